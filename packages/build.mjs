@@ -1,0 +1,48 @@
+// Builds every package: declarations by tsc, one bundled file per entry and module system by esbuild.
+// Bundling matters for the runtime: probes that reach each other across modules would not inline.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const packagesDirectory = dirname(fileURLToPath(import.meta.url));
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+/** The source entry points of a package, read off its `exports`. */
+function entryPoints(manifest) {
+  return Object.keys(manifest.exports)
+    .filter((subpath) => !subpath.endsWith('.json'))
+    .map((subpath) => (subpath === '.' ? 'index' : subpath.slice('./'.length)));
+}
+
+async function buildPackage(name) {
+  const directory = join(packagesDirectory, name);
+  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+  const hasCommonJs = JSON.stringify(manifest.exports).includes('dist/cjs');
+  const shared = {
+    absWorkingDir: directory,
+    entryPoints: entryPoints(manifest).map((entry) => `src/${entry}.ts`),
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+  };
+  await build({ ...shared, format: 'esm', splitting: true, outdir: 'dist/esm' });
+  if (!hasCommonJs) return;
+  await build({ ...shared, format: 'cjs', outdir: 'dist/cjs' });
+  mkdirSync(join(directory, 'dist/cjs'), { recursive: true });
+  writeFileSync(join(directory, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');
+  cpSync(join(directory, 'dist/esm'), join(directory, 'dist/cjs'), {
+    recursive: true,
+    filter: (source) => !source.endsWith('.js'),
+  });
+}
+
+execFileSync(process.execPath, [tsc, '-b', packagesDirectory], { stdio: 'inherit' });
+const published = ['runtime', 'profile', 'transform', 'babel-plugin', 'node', 'report', 'cli'];
+for (const name of published) {
+  if (existsSync(join(packagesDirectory, name, 'package.json'))) await buildPackage(name);
+}

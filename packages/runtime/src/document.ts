@@ -1,0 +1,181 @@
+/**
+ * The Profile document: what a reading of the books looks like once it leaves the engine. Plain
+ * data that survives JSON. All times are milliseconds of the engine's time, which stands still
+ * while the profiler is stopped. Tables with many rows are stored column by column.
+ */
+export interface Profile {
+  format: 'coroscope-profile';
+  version: 1;
+  clock: ClockDescription;
+  /** When the window opened, as an ISO 8601 date; absent where the host has no calendar. */
+  startedAt?: string;
+  /** Length of the window: the longest of its threads'. */
+  elapsed: number;
+  /** What ran; filled in by the host. */
+  program?: ProgramDescription;
+  files: SourceFile[];
+  functions: FunctionDescription[];
+  sites: SiteDescription[];
+  threads: Thread[];
+  /** What a reader must know before trusting the figures: a clock that failed, contexts folded. */
+  notes: string[];
+}
+
+export type ClockKind = 'wall' | 'cpu' | 'custom';
+
+export interface ClockDescription {
+  kind: ClockKind;
+  /** The platform's call behind it, for example `performance.now`. */
+  source: string;
+}
+
+export interface ProgramDescription {
+  /** The command line, script first. */
+  arguments: string[];
+  directory: string;
+  /** For example `node 24.1.0 linux x64`. */
+  platform: string;
+}
+
+export interface SourceFile {
+  /** As the transform was given it: absolute, a URL, or relative to the program's directory. */
+  path: string;
+  /** Text of the lines that hold functions or sites, by line number; filled in by the host. */
+  lines?: Record<string, string>;
+}
+
+/** How a function's body runs. */
+export type FunctionKind = 'module' | 'function' | 'async' | 'generator' | 'asyncGenerator';
+
+export interface FunctionDescription {
+  /** Qualified as a person would say it: `Cart.checkout`, `get Cart.size`, `<module>`. */
+  name: string;
+  kind: FunctionKind;
+  /** Index in `files`. */
+  file: number;
+  /** From 1. */
+  line: number;
+  /** From 1. */
+  column: number;
+  /** A leaf: its calls are counted, its time is its callers'. */
+  counted: boolean;
+}
+
+/** What an activation does at a site; see the design's list of sites. */
+export type SiteKind =
+  | 'await'
+  | 'yield'
+  | 'yield*'
+  | 'for await'
+  | 'await using'
+  /** An async function's returned promise, or the implicit await of an async generator's return. */
+  | 'return';
+
+export interface SiteDescription {
+  /** Index in `functions`. */
+  function: number;
+  kind: SiteKind;
+  line: number;
+  column: number;
+  /** The site stands inside a loop of its function. */
+  inLoop: boolean;
+}
+
+export interface Thread {
+  id: number;
+  /** `main`, `worker 1`, or what the host calls it. */
+  name: string;
+  /** Process id, where there is one. */
+  process?: number;
+  elapsed: number;
+  /** The most coroutine activations (async functions and generators) alive at once. */
+  peak: number;
+  /** The logical call tree. Row 0 is the root: what no instrumented function called. */
+  contexts: ContextTable;
+  functions: ThreadFunctionTable;
+  sites: ThreadSiteTable;
+  /** Pairs of awaits that followed each other in one activation. */
+  sequences: SequenceTable;
+  /** The longest unbroken stretches with instrumented code on stack, longest first. */
+  stretches: Stretch[];
+  /** Contexts that were folded into others because the bound had been reached. */
+  foldedContexts: number;
+}
+
+/** One row a context (a function reached by one logical path). Parents precede their children. */
+export interface ContextTable {
+  /** Row of the parent; -1 for the root. */
+  parent: number[];
+  /** Index in the profile's `functions`; -1 for the root. */
+  function: number[];
+  /** Activations entered in the window. */
+  calls: number[];
+  /** Activations that were alive when the window opened. */
+  carriedIn: number[];
+  /** Activations alive when the figures were read. */
+  live: number[];
+  suspensions: number[];
+  self: number[];
+  onStack: number[];
+  awaiting: number[];
+  paused: number[];
+  external: number[];
+}
+
+/** One row a function that was alive in the window: the figures that contexts can't be summed to. */
+export interface ThreadFunctionTable {
+  /** Index in the profile's `functions`. */
+  function: number[];
+  /** Recursion counted once. */
+  onStack: number[];
+  span: number[];
+  peak: number[];
+}
+
+/** One row a site that was reached in the window. */
+export interface ThreadSiteTable {
+  /** Index in the profile's `sites`. */
+  site: number[];
+  suspended: number[];
+  resumed: number[];
+  /** Activations hanging there when the figures were read. */
+  live: number[];
+  /** Awaiting and paused together. */
+  waiting: number[];
+  longest: number[];
+  /** Waits that ended in the window, by length. */
+  histogram: Histogram[];
+}
+
+/**
+ * Counts by logarithmic bucket, four to a doubling: bucket `first + i` holds the waits from
+ * its own lower bound (inclusive) to the next bucket's; bucket 0 also holds
+ * everything shorter. The buckets are piecewise linear between powers of two (as in HdrHistogram):
+ * the lower bound of bucket `4 * e + m` is `2 ** e * (1 + m / 4)` microseconds.
+ */
+export interface Histogram {
+  first: number;
+  counts: number[];
+}
+
+/** How often one site's wait followed another's in the same activation. */
+export interface SequenceTable {
+  /** Index in the profile's `sites`. */
+  before: number[];
+  /** Index in the profile's `sites`; the same as `before` for an await in a loop. */
+  after: number[];
+  count: number[];
+  /**
+   * Milliseconds by which the activations would have been shorter at most, had the wait at `after`
+   * overlapped the waits before it: the growth of (sum of waits - longest wait).
+   */
+  saving: number[];
+}
+
+export interface Stretch {
+  /** Since the window opened. */
+  start: number;
+  duration: number;
+  /** Row in `contexts` of the context at the bottom of the stack. */
+  context: number;
+}
