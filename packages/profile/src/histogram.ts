@@ -1,0 +1,56 @@
+import type { Histogram } from './document.js';
+
+// The bucket layout is described with the type `Histogram`.
+const BUCKETS_PER_DOUBLING = 4;
+const MILLISECONDS_PER_MICROSECOND = 1e-3;
+
+/** The waits that a bucket holds, in milliseconds: from `lower` (inclusive) to `upper`. */
+export function bucketBounds(bucket: number): { lower: number; upper: number } {
+  return { lower: bucket === 0 ? 0 : lowerBound(bucket), upper: lowerBound(bucket + 1) };
+}
+
+function lowerBound(bucket: number): number {
+  const step = bucket % BUCKETS_PER_DOUBLING;
+  const exponent = (bucket - step) / BUCKETS_PER_DOUBLING;
+  return 2 ** exponent * (1 + step / BUCKETS_PER_DOUBLING) * MILLISECONDS_PER_MICROSECOND;
+}
+
+/** The histogram of the waits of both. */
+export function addHistograms(a: Histogram, b: Histogram): Histogram {
+  if (a.counts.length === 0) return b;
+  if (b.counts.length === 0) return a;
+  const first = Math.min(a.first, b.first);
+  const end = Math.max(a.first + a.counts.length, b.first + b.counts.length);
+  const counts = new Array<number>(end - first).fill(0);
+  for (const histogram of [a, b]) {
+    histogram.counts.forEach((count, i) => (counts[histogram.first - first + i] += count));
+  }
+  return { first, counts };
+}
+
+/** How many waits a histogram holds. */
+export function histogramCount({ counts }: Histogram): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/**
+ * The length in milliseconds that a share of the waits did not exceed, interpolated within its
+ * bucket: off by less than the bucket's width, a quarter of the result at most. Undefined for an
+ * empty histogram.
+ *
+ * @param share From 0 to 1: 0.5 gives the median.
+ */
+export function percentile(histogram: Histogram, share: number): number | undefined {
+  const rank = share * histogramCount(histogram);
+  let below = 0;
+  let result: number | undefined;
+  for (let i = 0; i < histogram.counts.length; i++) {
+    const count = histogram.counts[i];
+    if (count === 0) continue;
+    const { lower, upper } = bucketBounds(histogram.first + i);
+    result = lower + (upper - lower) * Math.min(1, (rank - below) / count);
+    below += count;
+    if (below >= rank) break;
+  }
+  return result;
+}

@@ -1,0 +1,67 @@
+import { PROFILE_FORMAT, PROFILE_VERSION, type Profile } from './document.js';
+import { ProfileError } from './profile-error.js';
+import { brokenReference } from './references.js';
+import { schemaViolation } from './schema.js';
+
+/**
+ * Reads a saved profile.
+ *
+ * @param text The JSON of the document.
+ * @param name What errors call the document: a file name, typically.
+ * @throws ProfileError when the text is cut off, no profile, of another version, or damaged.
+ */
+export function readProfile(text: string, name: string): Profile {
+  const document = parse(text, name);
+  checkVersion(document, name);
+  const flaw = schemaViolation(document) ?? brokenReference(document as Profile);
+  if (flaw) {
+    throw new ProfileError(
+      name,
+      `${flaw.problem}; the profile is damaged, save it again`,
+      flaw.path,
+    );
+  }
+  return document as Profile;
+}
+
+function parse(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (text.trim() === '') throw new ProfileError(name, 'is empty; save the profile again');
+    if (endsOpen(text)) throw new ProfileError(name, 'is cut off; save the profile again');
+    throw new ProfileError(name, `is not JSON; ${howToGetOne}`);
+  }
+}
+
+function checkVersion(document: unknown, name: string): void {
+  const { format, version } = (document ?? {}) as { format?: unknown; version?: unknown };
+  if (format !== PROFILE_FORMAT) {
+    throw new ProfileError(name, `is not a Coroscope profile; ${howToGetOne}`);
+  }
+  if (typeof version !== 'number' || version === PROFILE_VERSION) return;
+  throw new ProfileError(
+    name,
+    version > PROFILE_VERSION
+      ? `is a profile of version ${version}, newer than version ${PROFILE_VERSION} that is read here; upgrade coroscope`
+      : `is a profile of version ${version}, no longer read; profile the program again`,
+  );
+}
+
+const howToGetOne = 'make one with `coroscope run --format json --out FILE <script>`';
+
+/** Whether a JSON text ends inside a string, an array or an object. */
+function endsOpen(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (inString) {
+      if (character === '\\') i++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') depth--;
+  }
+  return inString || depth > 0;
+}

@@ -1,0 +1,103 @@
+import type { Profile, Thread } from './document.js';
+
+export interface BrokenReference {
+  /** JSON path. */
+  path: string;
+  problem: string;
+}
+
+/**
+ * The first breach of the rules that the schema can't state: columns of one table have one length,
+ * indices are in range, row 0 of the contexts is the root, and parents precede their children.
+ */
+export function brokenReference(profile: Profile): BrokenReference | undefined {
+  const { files, functions, sites, threads } = profile;
+  return (
+    firstOf(functions, (f, i) => outOfRange(f.file, files, `$.functions[${i}].file`)) ??
+    firstOf(sites, (s, i) => outOfRange(s.function, functions, `$.sites[${i}].function`)) ??
+    firstOf(threads, (thread, i) => brokenThread(thread, profile, `$.threads[${i}]`))
+  );
+}
+
+function brokenThread(
+  thread: Thread,
+  { functions, sites }: Profile,
+  path: string,
+): BrokenReference | undefined {
+  const { contexts, stretches, sequences } = thread;
+  return (
+    unevenColumns(contexts, `${path}.contexts`) ??
+    unevenColumns(thread.functions, `${path}.functions`) ??
+    unevenColumns(thread.sites, `${path}.sites`) ??
+    unevenColumns(sequences, `${path}.sequences`) ??
+    brokenTree(contexts.parent, `${path}.contexts.parent`) ??
+    notRoot(contexts.function[0], `${path}.contexts.function[0]`) ??
+    column(contexts.function, functions, `${path}.contexts.function`, 1) ??
+    column(thread.functions.function, functions, `${path}.functions.function`) ??
+    column(thread.sites.site, sites, `${path}.sites.site`) ??
+    column(sequences.before, sites, `${path}.sequences.before`) ??
+    column(sequences.after, sites, `${path}.sequences.after`) ??
+    firstOf(stretches, ({ context }, i) =>
+      outOfRange(context, contexts.parent, `${path}.stretches[${i}].context`),
+    )
+  );
+}
+
+function unevenColumns(table: object, path: string): BrokenReference | undefined {
+  const columns = Object.entries(table).filter(([, column]) => Array.isArray(column));
+  const [firstName, first] = columns[0];
+  return firstOf(columns, ([name, { length }]) =>
+    length === first.length
+      ? undefined
+      : {
+          path: `${path}.${name}`,
+          problem: `has ${length} rows where "${firstName}" has ${first.length}`,
+        },
+  );
+}
+
+function brokenTree(parent: number[], path: string): BrokenReference | undefined {
+  return (
+    notRoot(parent[0], `${path}[0]`) ??
+    firstOf(parent, (row, i) =>
+      i === 0 || (row >= 0 && row < i)
+        ? undefined
+        : { path: `${path}[${i}]`, problem: `is ${row}, which is no earlier row` },
+    )
+  );
+}
+
+function notRoot(value: number, path: string): BrokenReference | undefined {
+  return value === -1 ? undefined : { path, problem: `is ${value}, but must be -1 for the root` };
+}
+
+function column(
+  indices: number[],
+  target: unknown[],
+  path: string,
+  from = 0,
+): BrokenReference | undefined {
+  for (let i = from; i < indices.length; i++) {
+    if (indices[i] < 0 || indices[i] >= target.length) {
+      return outOfRange(indices[i], target, `${path}[${i}]`);
+    }
+  }
+  return undefined;
+}
+
+function outOfRange(index: number, target: unknown[], path: string): BrokenReference | undefined {
+  return index >= 0 && index < target.length
+    ? undefined
+    : { path, problem: `is ${index}, but there are ${target.length} to choose from` };
+}
+
+function firstOf<Item>(
+  items: Item[],
+  check: (item: Item, index: number) => BrokenReference | undefined,
+): BrokenReference | undefined {
+  for (let i = 0; i < items.length; i++) {
+    const broken = check(items[i], i);
+    if (broken) return broken;
+  }
+  return undefined;
+}

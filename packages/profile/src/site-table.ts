@@ -1,0 +1,97 @@
+import type { Histogram, Profile, SiteKind } from './document.js';
+import { addHistograms, percentile } from './histogram.js';
+
+/** The figures of one site, summed over all threads. Times are milliseconds. */
+export interface SiteRow {
+  /** Index in the profile's `sites`. */
+  site: number;
+  kind: SiteKind;
+  /** The site stands inside a loop of its function. */
+  inLoop: boolean;
+  /** Index of its function in the profile's `functions`. */
+  function: number;
+  functionName: string;
+  /** Path of the source file. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** From 1. */
+  column: number;
+  /** The line of source, without its indentation; undefined where the document has no text. */
+  source: string | undefined;
+  /** Times an activation was suspended there. */
+  suspended: number;
+  /** Times one was resumed. */
+  resumed: number;
+  /** Activations hanging there when the figures were read. */
+  live: number;
+  /** Awaiting and paused together. */
+  waiting: number;
+  longest: number;
+  /** `waiting` by waits, those that still went on included; undefined where there were none. */
+  mean: number | undefined;
+  /** Percentiles of the waits that ended in the window; undefined where none did. */
+  p50: number | undefined;
+  p90: number | undefined;
+  p99: number | undefined;
+  /** The waits that ended in the window, by length. */
+  histogram: Histogram;
+}
+
+/** A row for each site that was reached in the window, in the order of the profile's sites. */
+export function siteTable(profile: Profile): SiteRow[] {
+  const rows = new Map<number, SiteRow>();
+  for (const { sites } of profile.threads) {
+    for (let i = 0; i < sites.site.length; i++) {
+      const site = sites.site[i];
+      const row = rows.get(site) ?? emptyRow(profile, site);
+      rows.set(site, row);
+      row.suspended += sites.suspended[i];
+      row.resumed += sites.resumed[i];
+      row.live += sites.live[i];
+      row.waiting += sites.waiting[i];
+      row.longest = Math.max(row.longest, sites.longest[i]);
+      row.histogram = addHistograms(row.histogram, sites.histogram[i]);
+    }
+  }
+  return [...rows.values()].sort((a, b) => a.site - b.site).map(withAverages);
+}
+
+function emptyRow(profile: Profile, site: number): SiteRow {
+  const description = profile.sites[site];
+  const { name, file } = profile.functions[description.function];
+  const { path, lines } = profile.files[file];
+  return {
+    site,
+    ...description,
+    functionName: name,
+    file: path,
+    source: lines?.[description.line]?.trim(),
+    suspended: 0,
+    resumed: 0,
+    live: 0,
+    waiting: 0,
+    longest: 0,
+    mean: undefined,
+    p50: undefined,
+    p90: undefined,
+    p99: undefined,
+    histogram: { first: 0, counts: [] },
+  };
+}
+
+function withAverages(row: SiteRow): SiteRow {
+  const waits = row.resumed + row.live;
+  // A bucket is wider than the waits that it holds: no percentile may exceed the longest of them.
+  const atMostLongest = (share: number) => {
+    const time = percentile(row.histogram, share);
+    return time === undefined ? undefined : Math.min(time, row.longest);
+  };
+  return {
+    ...row,
+    mean: waits > 0 ? row.waiting / waits : undefined,
+    p50: atMostLongest(0.5),
+    p90: atMostLongest(0.9),
+    p99: atMostLongest(0.99),
+  };
+}
