@@ -1,0 +1,2 @@
+export { parseSortKey, SORT_KEYS, type SortKey } from './sort-key.js';
+export { renderText, type TextReportOptions } from './text/render-text.js';

@@ -1,0 +1,179 @@
+import { functionTable, type FunctionRow } from '@coroscope/profile';
+import { sortFunctions, type SortKey } from '../sort-key.js';
+import { bar, barLegend } from './bar.js';
+import { label } from './label.js';
+import { functionPlace, heading, type ReportContext, type Section } from './section.js';
+import { renderTable, type Column } from './table.js';
+import { emphasize } from './emphasis.js';
+import type { Theme } from './theme.js';
+import { count, duration, quantity, timeScale, type TimeScale } from './units.js';
+
+type TimeKey = 'total' | 'onStack' | 'self' | 'awaiting' | 'paused' | 'external' | 'span';
+
+const headings: Record<SortKey, string> = {
+  total: 'total',
+  onStack: 'on stack',
+  self: 'self',
+  awaiting: 'awaiting',
+  paused: 'paused',
+  external: 'external',
+  average: 'average',
+  calls: 'calls',
+  outermostCalls: 'outermost',
+  suspensions: 'suspensions',
+  span: 'span',
+  peak: 'peak',
+  live: 'live',
+  name: 'name',
+};
+
+const barWidth = 12;
+
+/** The figures of each function, in one unit so that they can be compared down a column. */
+export function renderFunctionTable(context: ReportContext): Section {
+  const { profile, theme, sort, limit, min } = context;
+  const all = sortFunctions(functionTable(profile), sort);
+  const rows = all.filter(({ total }) => total >= min).slice(0, limit);
+  if (all.length === 0) return { lines: [], notes: [], hidden: 0 };
+
+  const scale = timeScale(Math.max(...all.map(({ total }) => total)), theme);
+  const isCpu = profile.clock.kind === 'cpu';
+  const table = renderTable(
+    rows,
+    columns(context, scale, all),
+    {
+      heading: 'function',
+      minimum: 25,
+      cell: (row, width) => label(row.name, functionPlace(row, context), width, theme),
+    },
+    theme,
+  );
+  const explanation = [`by ${headings[sort]}`, `times in ${scale.unit}`];
+  if (!isCpu && !table.dropped.includes('')) explanation.push(barLegend(theme));
+  const hidden = all.filter((row) => !rows.includes(row));
+  return {
+    lines: [
+      heading('Functions', explanation.join(`  ${theme.symbols.separator}  `), theme),
+      '',
+      table.heading,
+      ...table.lines,
+      ...(hidden.length > 0 ? [hiddenRows(hidden, theme)] : []),
+    ],
+    notes: notes(rows),
+    hidden: hidden.length,
+  };
+}
+
+function columns(
+  { profile, theme, sort }: ReportContext,
+  scale: TimeScale,
+  all: readonly FunctionRow[],
+): Array<Column<FunctionRow>> {
+  const { styles, symbols } = theme;
+  const none = styles.faint(symbols.none);
+  const time = (key: TimeKey, exists: (row: FunctionRow) => boolean): Column<FunctionRow> => ({
+    heading: headings[key],
+    align: 'right',
+    cell: (row) => {
+      if (row.counted || !exists(row)) return none;
+      const text = scale.format(row[key]);
+      const share = profile.elapsed > 0 ? row[key] / profile.elapsed : 0;
+      if (key === 'self') return emphasize(text, share, styles.onStack, theme);
+      if (key === 'external') return emphasize(text, share, styles.awaiting, theme);
+      return row[key] === 0 ? styles.faint(text) : text;
+    },
+  });
+  const always = () => true;
+  const number = (
+    key: 'suspensions' | 'peak' | 'live' | 'outermostCalls',
+  ): Column<FunctionRow> => ({
+    heading: headings[key],
+    align: 'right',
+    cell: (row) => count(row[key]),
+  });
+  const calls: Column<FunctionRow> = {
+    heading: headings.calls,
+    align: 'right',
+    cell: (row) =>
+      isRecursive(row) ? `${count(row.calls)}/${count(row.outermostCalls)}` : count(row.calls),
+  };
+  const average: Column<FunctionRow> = {
+    heading: headings.average,
+    align: 'right',
+    dropOrder: sort === 'average' ? undefined : 2,
+    cell: (row) => (row.counted || row.average === undefined ? none : duration(row.average, theme)),
+  };
+  const largest = Math.max(...all.map(({ total }) => total));
+  const parts: Column<FunctionRow> = {
+    heading: '',
+    align: 'left',
+    dropOrder: 1,
+    cell: (row) => bar(row, largest, barWidth, theme),
+  };
+
+  const onRequest: Partial<Record<SortKey, Column<FunctionRow>>> = {
+    outermostCalls: number('outermostCalls'),
+    suspensions: number('suspensions'),
+    peak: number('peak'),
+    live: number('live'),
+    span: time('span', always),
+    paused: time('paused', isGenerator),
+  };
+  const extra = onRequest[sort];
+  const timed =
+    profile.clock.kind === 'cpu'
+      ? [time('total', always), time('self', always), average]
+      : [
+          time('total', always),
+          time('onStack', always),
+          time('self', always),
+          time('awaiting', canWait),
+          time('external', canWait),
+          average,
+          parts,
+        ];
+  return [calls, ...(extra ? [extra] : []), ...timed];
+}
+
+function isRecursive({ calls, outermostCalls }: FunctionRow): boolean {
+  return calls > outermostCalls && outermostCalls > 0;
+}
+
+function canWait({ kind, suspensions, awaiting }: FunctionRow): boolean {
+  // Only a module with a top-level await can wait.
+  return kind === 'module'
+    ? suspensions > 0 || awaiting > 0
+    : kind !== 'function' && kind !== 'generator';
+}
+
+function isGenerator({ kind }: FunctionRow): boolean {
+  return kind === 'generator' || kind === 'asyncGenerator';
+}
+
+function hiddenRows(hidden: readonly FunctionRow[], { styles, symbols, ...theme }: Theme): string {
+  const self = hidden.reduce((sum, row) => sum + row.self, 0);
+  const time = duration(self, { styles, symbols, ...theme });
+  return styles.faint(
+    `  ${symbols.ellipsis} ${quantity(hidden.length, 'more function')}, ${time} of self time together`,
+  );
+}
+
+function notes(rows: readonly FunctionRow[]): string[] {
+  const result = [];
+  const recursive = rows.find(isRecursive);
+  if (recursive) {
+    const { calls, outermostCalls } = recursive;
+    result.push(
+      `Calls such as ${count(calls)}/${count(outermostCalls)} are recursive: ${count(calls)} in all, ` +
+        `${count(outermostCalls)} from outside. Times count recursion once.`,
+    );
+  }
+  const counted = rows.filter((row) => row.counted).length;
+  if (counted > 0) {
+    result.push(
+      `${quantity(counted, 'function')} without calls, loops or awaits ` +
+        `${counted === 1 ? 'is' : 'are'} counted and not timed: the time is in the callers' self.`,
+    );
+  }
+  return result;
+}

@@ -1,0 +1,110 @@
+import { siteTable, type SiteRow } from '@coroscope/profile';
+import { emphasize } from './emphasis.js';
+import { label } from './label.js';
+import { heading, sitePlace, type ReportContext, type Section } from './section.js';
+import { printable, shorten } from './shorten.js';
+import { renderTable, type Column } from './table.js';
+import { count, duration, quantity, timeScale } from './units.js';
+
+/** The places where activations waited, most time first, each with its line of source. */
+export function renderSiteTable(context: ReportContext): Section {
+  const { profile, theme, limit, min } = context;
+  const { styles, symbols } = theme;
+  const all = siteTable(profile)
+    .filter(({ kind }) => kind !== 'yield' && kind !== 'yield*')
+    .toSorted((a, b) => b.waiting - a.waiting || b.suspended - a.suspended);
+  if (all.length === 0) return { lines: [], notes: [], hidden: 0 };
+  // A site where something hangs is never too small to show.
+  const rows = all.filter(({ waiting, live }) => waiting >= min || live > 0).slice(0, limit);
+  const unit = timeScale(all[0].waiting, theme).unit;
+  const explanation = hasTimes(context) ? `by time waited, in ${unit}` : 'by times waited';
+
+  const table = renderTable(
+    rows,
+    columns(context, all),
+    {
+      heading: 'where',
+      minimum: 30,
+      cell: (row, width) => label(row.functionName, sitePlace(row, context), width, theme),
+    },
+    theme,
+  );
+  const digits = String(Math.max(...rows.map(({ line }) => line))).length;
+  const hidden = all.length - rows.length;
+  return {
+    lines: [
+      heading('Awaits', explanation, theme),
+      '',
+      table.heading,
+      ...rows.flatMap((row, index) => [table.lines[index], ...sourceLine(row, digits, context)]),
+      ...(hidden > 0
+        ? [styles.faint(`  ${symbols.ellipsis} ${quantity(hidden, 'more await')}`)]
+        : []),
+    ],
+    notes: [],
+    hidden,
+  };
+}
+
+/** The CPU clock stands still while an activation waits. */
+function hasTimes({ profile }: ReportContext): boolean {
+  return profile.clock.kind !== 'cpu';
+}
+
+function columns(context: ReportContext, all: readonly SiteRow[]): Array<Column<SiteRow>> {
+  const { profile, theme } = context;
+  const { styles, symbols } = theme;
+  const scale = timeScale(all[0].waiting, theme);
+  const time = (
+    heading: string,
+    key: 'mean' | 'p50' | 'p99' | 'longest',
+    dropOrder?: number,
+  ): Column<SiteRow> => ({
+    heading,
+    align: 'right',
+    dropOrder,
+    cell: (row) => {
+      const value = row[key];
+      return value === undefined ? styles.faint(symbols.none) : duration(value, theme);
+    },
+  });
+  const waited: Column<SiteRow> = {
+    heading: 'waited',
+    align: 'right',
+    cell: ({ waiting }) =>
+      emphasize(scale.format(waiting), waiting / profile.elapsed, styles.awaiting, theme),
+  };
+  const times: Column<SiteRow> = {
+    heading: 'times',
+    align: 'right',
+    cell: ({ suspended }) => count(suspended),
+  };
+  const hanging: Column<SiteRow> = {
+    heading: 'hanging',
+    align: 'right',
+    cell: ({ live }) =>
+      live === 0 ? styles.faint(symbols.none) : styles.warning(styles.strong(count(live))),
+  };
+  return [
+    ...(hasTimes(context) ? [waited] : []),
+    times,
+    ...(hasTimes(context)
+      ? [
+          time('mean', 'mean', 1),
+          time('p50', 'p50'),
+          time('p99', 'p99', 2),
+          time('longest', 'longest'),
+        ]
+      : []),
+    ...(all.some(({ live }) => live > 0) ? [hanging] : []),
+  ];
+}
+
+/** The line of source, its number in so many digits. */
+function sourceLine({ source, line }: SiteRow, digits: number, { theme }: ReportContext): string[] {
+  if (source === undefined) return [];
+  const { styles, symbols, width } = theme;
+  const gutter = `    ${String(line).padStart(digits)} ${symbols.gutter} `;
+  const room = width - gutter.length;
+  return [styles.faint(gutter + shorten(printable(source), room, 'end', symbols.ellipsis))];
+}

@@ -1,0 +1,89 @@
+import CliTable from 'cli-table3';
+import stringWidth from 'string-width';
+import type { Theme } from './theme.js';
+
+/** A column as wide as its widest cell. */
+export interface Column<Row> {
+  heading: string;
+  align: 'left' | 'right';
+  cell(row: Row): string;
+  /** Columns with one may be left out where it is narrow; the highest number goes first. */
+  dropOrder?: number;
+}
+
+/** The last column: takes the room that the others leave. */
+export interface FlexibleColumn<Row> {
+  heading: string;
+  /** Other columns are dropped rather than leave it less than this. */
+  minimum: number;
+  cell(row: Row, width: number): string;
+}
+
+export interface RenderedTable {
+  heading: string;
+  /** One line for each row. */
+  lines: string[];
+  /** Headings of the columns that were left out. */
+  dropped: string[];
+}
+
+const gap = 2;
+const borderless = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+};
+
+/** Aligned columns without borders, within the theme's width and indented by a gap. */
+export function renderTable<Row>(
+  rows: readonly Row[],
+  columns: ReadonlyArray<Column<Row>>,
+  last: FlexibleColumn<Row>,
+  theme: Theme,
+): RenderedTable {
+  const measured = columns.map((column) => {
+    const cells = rows.map((row) => column.cell(row));
+    const width = Math.max(...[column.heading, ...cells].map((cell) => stringWidth(cell)));
+    return { ...column, cells, width };
+  });
+  let kept = measured;
+  const taken = () => kept.reduce((sum, column) => sum + gap + column.width, gap);
+  while (theme.width - taken() < last.minimum) {
+    const dropOrder = Math.max(...kept.map((column) => column.dropOrder ?? -1));
+    if (dropOrder < 0) break;
+    kept = kept.filter((column) => column.dropOrder !== dropOrder);
+  }
+  const room = Math.max(0, theme.width - taken());
+
+  const table = new CliTable({
+    chars: borderless,
+    style: { 'padding-left': gap, 'padding-right': 0, head: [], border: [] },
+    colAligns: [...kept.map((column) => column.align), 'left'],
+  });
+  table.push([...kept.map((column) => column.heading), last.heading]);
+  rows.forEach((row, index) => {
+    table.push([...kept.map((column) => column.cells[index]), last.cell(row, room)]);
+  });
+  const [heading, ...lines] = table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+  const dropped = measured.filter((column) => !kept.includes(column));
+  return {
+    heading: theme.styles.faint(heading),
+    lines,
+    dropped: dropped.map((column) => column.heading),
+  };
+}

@@ -1,0 +1,95 @@
+import stringWidth from 'string-width';
+import { label } from '../src/text/label.js';
+import { renderTable, type Column, type FlexibleColumn } from '../src/text/table.js';
+import { createTheme } from '../src/text/theme.js';
+
+interface Row {
+  name: string;
+  calls: number;
+}
+
+const rows: Row[] = [
+  { name: 'plain', calls: 1 },
+  { name: '注文確認', calls: 1234 },
+  { name: '🚀 launch', calls: 56 },
+];
+const calls: Column<Row> = { heading: 'calls', align: 'right', cell: (row) => String(row.calls) };
+const nameFirst: Column<Row> = { heading: 'name', align: 'left', cell: (row) => row.name };
+const last: FlexibleColumn<Row> = {
+  heading: 'name',
+  minimum: 10,
+  cell: (row, width) =>
+    label(row.name, 'main.ts:1', width, createTheme({ color: false, unicode: true })),
+};
+
+test('columns stay aligned by display width after wide names', () => {
+  const { lines } = renderTable(
+    rows,
+    [nameFirst, calls],
+    last,
+    createTheme({ color: false, unicode: true }),
+  );
+  const endOfCalls = lines.map((line, index) => {
+    const digits = String(rows[index].calls);
+    return stringWidth(line.slice(0, line.indexOf(digits) + digits.length));
+  });
+  expect(new Set(endOfCalls).size).toBe(1);
+});
+
+test('colour does not change the layout', () => {
+  const plain = createTheme({ color: false, unicode: true });
+  const colored = createTheme({ color: true, unicode: true });
+  const strong: Column<Row> = { ...calls, cell: (row) => colored.styles.strong(String(row.calls)) };
+  const expected = renderTable(rows, [calls], last, plain).lines;
+  const { lines } = renderTable(rows, [strong], last, colored);
+  // eslint-disable-next-line no-control-regex
+  expect(lines.map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(expected);
+  expect(lines[0]).toContain('\u001b[1m');
+});
+
+test('where it is narrow, optional columns go in their order and are named', () => {
+  const optional = (heading: string, dropOrder: number): Column<Row> => ({
+    heading,
+    align: 'right',
+    cell: () => 'x'.repeat(20),
+    dropOrder,
+  });
+  const columns = [calls, optional('first to go', 2), optional('second to go', 1)];
+  const at = (width: number) =>
+    renderTable(rows, columns, last, createTheme({ color: false, unicode: true, width })).dropped;
+  expect(at(63)).toEqual([]);
+  expect(at(62)).toEqual(['first to go']);
+  const long = { ...last, minimum: 40 };
+  expect(
+    renderTable(rows, columns, long, createTheme({ color: false, unicode: true, width: 60 }))
+      .dropped,
+  ).toEqual(['first to go', 'second to go']);
+});
+
+describe('a label', () => {
+  const theme = createTheme({ color: false, unicode: true });
+
+  test('shows the name and the place where both fit', () => {
+    expect(label('Cart.checkout', 'src/cart.ts:12', 40, theme)).toBe(
+      'Cart.checkout  src/cart.ts:12',
+    );
+  });
+
+  test('gives up folders first, then the middle of the name, then the place', () => {
+    expect(label('Cart.checkout', 'src/shop/cart.ts:12', 30, theme)).toBe(
+      'Cart.checkout  …hop/cart.ts:12',
+    );
+    expect(label('Cart.checkout', 'src/shop/cart.ts:12', 25, theme)).toBe(
+      'Cart.checkout  cart.ts:12',
+    );
+    expect(label('Cart.checkout', 'src/shop/cart.ts:12', 23, theme)).toBe(
+      'Cart.…ckout  cart.ts:12',
+    );
+    expect(label('Cart.checkout', 'src/shop/cart.ts:12', 16, theme)).toBe('Cart.checkout');
+  });
+
+  test.each([8, 13, 21, 34, 55])('never takes more than %d columns', (width) => {
+    const text = label('注文サービス.注文を確認する', 'src/注文/サービス.ts:1234', width, theme);
+    expect(stringWidth(text)).toBeLessThanOrEqual(width);
+  });
+});
