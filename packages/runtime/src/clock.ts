@@ -1,0 +1,106 @@
+import type { ClockDescription, ClockKind } from './document.js';
+import { platformCpuClock, platformPerformance } from './platform.js';
+
+/** What `start({ clock })` takes: a platform's clock by name, or the caller's own. */
+export type ClockOption =
+  | 'wall'
+  | 'cpu'
+  | (() => number)
+  | {
+      /** Milliseconds, from any origin. */
+      now: () => number;
+      /** `cpu` says that waiting costs nothing: only time on stack exists then. */
+      kind: 'wall' | 'cpu';
+    };
+
+export interface Clock {
+  description: ClockDescription;
+  /** Milliseconds, from any origin; never runs backwards, never throws. */
+  read: () => number;
+  /** 1 where time passes for a waiting activation, 0 on a clock that only counts work. */
+  waits: 0 | 1;
+}
+
+export const wallClock: Clock = {
+  description: { kind: 'wall', source: 'performance.now' },
+  read: () => platformPerformance.now(),
+  waits: 1,
+};
+
+/** Faults of callers' clocks, told in the profile's notes. */
+export const clockFaults = { backwards: 0, furthest: 0, failed: 0, lastFailure: '' };
+
+/** What decides whether a call of an instrumented function is recorded. */
+export interface Gate {
+  on: boolean;
+}
+
+/**
+ * @throws {Error} where the platform does not have the clock
+ * @throws {TypeError} for anything that is no clock
+ */
+export function selectClock(option: ClockOption, gate: Gate): Clock {
+  if (option === 'wall') return wallClock;
+  if (option === 'cpu') {
+    const cpu = platformCpuClock();
+    if (cpu === undefined) {
+      throw new Error(
+        "coroscope: this platform has no CPU clock; use clock: 'wall', or a function that returns milliseconds",
+      );
+    }
+    return {
+      description: { kind: 'cpu', source: cpu.source },
+      read: guardClock(cpu.read, gate),
+      waits: 0,
+    };
+  }
+  if (typeof option === 'function') return customClock('custom', option, 1, gate);
+  if (typeof option === 'object' && option !== null && typeof option.now === 'function') {
+    return customClock(option.kind, option.now, option.kind === 'cpu' ? 0 : 1, gate);
+  }
+  throw new TypeError(
+    `coroscope: unknown clock ${JSON.stringify(option)}; known are 'wall', 'cpu', or a function that returns milliseconds`,
+  );
+}
+
+function customClock(kind: ClockKind, now: () => number, waits: 0 | 1, gate: Gate): Clock {
+  return {
+    description: { kind, source: now.name || 'function' },
+    read: guardClock(now, gate),
+    waits,
+  };
+}
+
+/**
+ * Makes any function fit to be read between two instructions of somebody's program: time stands
+ * still while it throws, answers with no number, or runs backwards, and if it is instrumented
+ * itself its calls stay out of the books.
+ */
+function guardClock(now: () => number, gate: Gate): () => number {
+  let latest = -Infinity;
+  return () => {
+    const recording = gate.on;
+    gate.on = false;
+    try {
+      const reading = now();
+      if (reading >= latest) {
+        latest = reading;
+      } else if (reading < latest) {
+        clockFaults.backwards++;
+        clockFaults.furthest = Math.max(clockFaults.furthest, latest - reading);
+      } else {
+        recordFailure(`it returned ${String(reading)}`);
+      }
+    } catch (error) {
+      recordFailure(error instanceof Error ? error.message : 'it threw');
+    } finally {
+      gate.on = recording;
+    }
+    return latest === -Infinity ? 0 : latest;
+  };
+}
+
+function recordFailure(reason: string): void {
+  clockFaults.failed++;
+  clockFaults.lastFailure = reason;
+}

@@ -1,0 +1,39 @@
+import { enlarged } from './contexts.js';
+
+/**
+ * Log-bucketed histograms of durations: four buckets to a doubling, from 1 microsecond to some 70
+ * minutes, after HdrHistogram (G. Tene). The bucket is read off the bits of the number.
+ */
+export const BUCKET_COUNT = 128;
+const BUCKETS_PER_DOUBLING_SHIFT = 2;
+const EXPONENT_BIAS = 1023;
+const MICROSECONDS = 1000;
+
+let rowCount = 0;
+export let histograms = new Uint32Array(16 * BUCKET_COUNT);
+
+const bits = new Float64Array(1);
+const words = new Uint32Array(bits.buffer);
+// The word with sign, exponent and the first bits of the mantissa: the second on little-endian hosts.
+bits[0] = 1;
+const HIGH = words[1] === 0 ? 0 : 1;
+
+export function emptyHistogramRow(): number {
+  if ((rowCount + 1) * BUCKET_COUNT > histograms.length) {
+    histograms = enlarged(histograms, histograms.length * 2);
+  }
+  return rowCount++;
+}
+
+/** Counts a duration in milliseconds. */
+export function addToHistogram(row: number, duration: number): void {
+  histograms[row * BUCKET_COUNT + bucketOf(duration)]++;
+}
+
+export function bucketOf(duration: number): number {
+  bits[0] = duration * MICROSECONDS;
+  const bucket =
+    (words[HIGH] >>> (20 - BUCKETS_PER_DOUBLING_SHIFT)) -
+    (EXPONENT_BIAS << BUCKETS_PER_DOUBLING_SHIFT);
+  return bucket < 0 ? 0 : bucket < BUCKET_COUNT ? bucket : BUCKET_COUNT - 1;
+}

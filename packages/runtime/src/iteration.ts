@@ -1,0 +1,151 @@
+import { State, type Activation } from './activation.js';
+import { leave, leaveUntilSettled, resume } from './coroutines.js';
+
+/**
+ * The transparent iterators behind `yield*` and `for await`. The language works on them as it would
+ * on the program's own: each of `next`, `return` and `throw` is looked up when the language looks it
+ * up, called with the arguments that it passes, and its result is handed through untouched. In
+ * between, the activation is on the stack while the inner iterator runs, and off it afterwards.
+ */
+
+const { apply } = Reflect;
+const { iterator: iteratorSymbol, asyncIterator: asyncIteratorSymbol } = Symbol;
+
+type Method = (...parameters: unknown[]) => unknown;
+
+/** How an activation leaves the stack once the inner iterator has answered. */
+type Departure = (activation: Activation, site: number, result: unknown) => void;
+
+const handOver: Departure = (activation, site) => {
+  leave(activation, site, State.Paused);
+  // If this was the end, the very next probe is the delegator's own, and it has never left.
+  activation.delegating = true;
+};
+
+const awaitThenHandOver: Departure = leaveUntilSettled;
+
+const awaitResult: Departure = (activation, site) => leave(activation, site, State.Awaiting);
+
+/** `yield*` in a generator. */
+export function delegate(activation: Activation | null, site: number, iterable: unknown): unknown {
+  if (activation === null) return iterable;
+  return transparent(activation, site, iterable, iteratorSymbol, handOver);
+}
+
+/** `yield*` in an async generator. */
+export function delegateAsync(
+  activation: Activation | null,
+  site: number,
+  iterable: unknown,
+): unknown {
+  if (activation === null) return iterable;
+  return transparentAsync(activation, site, iterable, awaitThenHandOver);
+}
+
+/** `for await`. */
+export function iterate(activation: Activation | null, site: number, iterable: unknown): unknown {
+  if (activation === null) return iterable;
+  return transparentAsync(activation, site, iterable, awaitResult);
+}
+
+function transparentAsync(
+  activation: Activation,
+  site: number,
+  iterable: unknown,
+  departure: Departure,
+): unknown {
+  return {
+    get [asyncIteratorSymbol]() {
+      return openerOf(activation, site, iterable, asyncIteratorSymbol, departure);
+    },
+    // Asked for where the former is missing; the language then adapts the synchronous iterator.
+    get [iteratorSymbol]() {
+      return openerOf(activation, site, iterable, iteratorSymbol, departure);
+    },
+  };
+}
+
+function transparent(
+  activation: Activation,
+  site: number,
+  iterable: unknown,
+  symbol: typeof iteratorSymbol,
+  departure: Departure,
+): unknown {
+  return {
+    get [symbol]() {
+      return openerOf(activation, site, iterable, symbol, departure);
+    },
+  };
+}
+
+/** Looks up the method that opens an iterator; what is no function is the language's to refuse. */
+function openerOf(
+  activation: Activation,
+  site: number,
+  iterable: unknown,
+  symbol: symbol,
+  departure: Departure,
+): unknown {
+  const method = (iterable as Record<symbol, unknown>)[symbol];
+  if (typeof method !== 'function') return method;
+  return () => {
+    const iterator = apply(method as Method, iterable, []);
+    return isObject(iterator)
+      ? new TransparentIterator(activation, site, iterator, departure)
+      : iterator;
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+class TransparentIterator {
+  readonly #activation: Activation;
+  readonly #site: number;
+  readonly #iterator: Record<string, unknown>;
+  readonly #departure: Departure;
+
+  constructor(
+    activation: Activation,
+    site: number,
+    iterator: Record<string, unknown>,
+    departure: Departure,
+  ) {
+    this.#activation = activation;
+    this.#site = site;
+    this.#iterator = iterator;
+    this.#departure = departure;
+  }
+
+  get next(): unknown {
+    return this.#method('next');
+  }
+
+  get return(): unknown {
+    return this.#method('return');
+  }
+
+  get throw(): unknown {
+    return this.#method('throw');
+  }
+
+  #method(name: 'next' | 'return' | 'throw'): unknown {
+    this.#continue();
+    const method = this.#iterator[name];
+    if (typeof method !== 'function') return method;
+    return (...parameters: unknown[]) => {
+      this.#continue();
+      const result = apply(method as Method, this.#iterator, parameters);
+      this.#departure(this.#activation, this.#site, result);
+      return result;
+    };
+  }
+
+  /** The consumer came back to the inner iterator: its last answer was not the end. */
+  #continue(): void {
+    this.#activation.delegating = false;
+    resume(this.#activation);
+  }
+}

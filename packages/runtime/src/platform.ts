@@ -1,0 +1,35 @@
+/** What the runtime takes from its host, where the host has it; it imports nothing. */
+interface NodeProcess {
+  pid?: number;
+  getBuiltinModule?: (name: string) => { types: { isPromise(value: unknown): boolean } };
+  threadCpuUsage?: () => { user: number; system: number };
+  cpuUsage?: () => { user: number; system: number };
+}
+
+// Captured once: a program may replace any global later.
+const host = (globalThis as { process?: NodeProcess }).process;
+
+/**
+ * The CPU clock of this thread, in milliseconds. Node before 23.9 knows only that of the process,
+ * which counts the engine's helper threads too.
+ */
+export function platformCpuClock(): { source: string; read: () => number } | undefined {
+  const read = host?.threadCpuUsage ?? host?.cpuUsage;
+  if (read === undefined) return undefined;
+  return {
+    source: host?.threadCpuUsage ? 'process.threadCpuUsage' : 'process.cpuUsage',
+    read: () => {
+      const usage = read.call(host);
+      return (usage.user + usage.system) / 1000;
+    },
+  };
+}
+
+/** Tells a promise from everything else, proxies included, without running code of the program. */
+export const platformIsPromise = host?.getBuiltinModule?.('node:util')?.types.isPromise;
+
+/** Monotonic milliseconds; every engine that we serve has it. */
+export const platformPerformance = (globalThis as unknown as { performance: { now(): number } })
+  .performance;
+
+export const platformProcessId = host?.pid;

@@ -1,0 +1,95 @@
+import { selectClock, type ClockOption } from './clock.js';
+import { limitContexts } from './contexts.js';
+import type { Profile } from './document.js';
+import { clock, startTime, stopTime } from './engine-time.js';
+import { probes } from './probes.js';
+import { Window } from './window.js';
+
+export interface StartOptions {
+  /** `'wall'` by default. */
+  clock?: ClockOption;
+  /** How many contexts may exist before further ones are folded; a million by default. */
+  maxContexts?: number;
+}
+
+export interface RunResult<Result> {
+  result: Result;
+  profile: Profile;
+}
+
+/** Switches the recording on and off and reads the books. There is one in a thread. */
+export class Profiler {
+  #sinceReset = new Window();
+  #hasStarted = false;
+
+  get isRunning(): boolean {
+    return probes.on;
+  }
+
+  /**
+   * Records from now on. Activations that are already under way stay invisible, except those that
+   * an earlier recording has seen begin. Without effect if it is running already.
+   * @throws {Error} if the books hold figures of a clock of another kind
+   */
+  start(options: StartOptions = {}): void {
+    if (probes.on) return;
+    const next = selectClock(options.clock ?? 'wall', probes);
+    if (this.#hasStarted && next.description.kind !== clock.description.kind) {
+      throw new Error(
+        `coroscope: the books hold figures of the ${clock.description.kind} clock; call profiler.reset() before starting with the ${next.description.kind} clock`,
+      );
+    }
+    if (options.maxContexts !== undefined) limitContexts(options.maxContexts);
+    this.#hasStarted = true;
+    startTime(next);
+    probes.on = true;
+  }
+
+  /**
+   * Records no further activations, and lets no more time pass in the books; those that are alive
+   * are followed to their exit.
+   */
+  stop(): void {
+    if (!probes.on) return;
+    probes.on = false;
+    stopTime();
+  }
+
+  /** Forgets the figures so far. Activations that are alive go on, as carried in. */
+  reset(): void {
+    this.#sinceReset.close();
+    this.#sinceReset = new Window();
+    this.#hasStarted = probes.on;
+  }
+
+  /** The figures since the last reset. */
+  snapshot(): Profile {
+    return this.#sinceReset.read();
+  }
+
+  /** Opens an independent window. */
+  window(): Window {
+    return new Window();
+  }
+
+  /**
+   * Profiles one call: starts, awaits it, stops. If the profiler is running already it goes on
+   * running, and the profile is that of the call's duration.
+   */
+  async run<Result>(
+    fn: () => Result | PromiseLike<Result>,
+    options: StartOptions = {},
+  ): Promise<RunResult<Result>> {
+    const wasRunning = probes.on;
+    this.start(options);
+    const window = this.window();
+    try {
+      const result = await fn();
+      if (!wasRunning) this.stop();
+      return { result, profile: window.read() };
+    } finally {
+      window.close();
+      if (!wasRunning) this.stop();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { enlarged } from './contexts.js';
+import { siteCount } from './sites.js';
+
+/**
+ * How often one await followed another in the same activation, and what overlapping it with those
+ * before it could have saved at most. An activation with waits w1 … wn could not have waited less
+ * than the longest of them, so at most `sum - longest` is to be saved; each wait's share is by how
+ * much it made that difference grow.
+ */
+export let sequenceCount = 0;
+export let sequenceBefore = new Int32Array(64);
+export let sequenceAfter = new Int32Array(64);
+export let sequenceTimes = new Float64Array(64);
+export let sequenceSaving = new Float64Array(64);
+
+const rows = new Map<number, number>();
+// By site: the row used last, as one await nearly always follows the same other one.
+let latestRow = new Int32Array(256).fill(-1);
+
+export function recordSequence(before: number, after: number, saving: number): void {
+  if (after >= latestRow.length) growLatest();
+  let row = latestRow[after];
+  if (row === -1 || sequenceBefore[row] !== before) row = latestRow[after] = findRow(before, after);
+  sequenceTimes[row]++;
+  sequenceSaving[row] += saving;
+}
+
+function findRow(before: number, after: number): number {
+  // Exact in a double: there are fewer than 2 ** 26 sites.
+  const key = before * 0x4000000 + after;
+  const known = rows.get(key);
+  if (known !== undefined) return known;
+  const row = sequenceCount++;
+  if (row === sequenceBefore.length) growSequences();
+  sequenceBefore[row] = before;
+  sequenceAfter[row] = after;
+  rows.set(key, row);
+  return row;
+}
+
+function growSequences(): void {
+  const length = sequenceBefore.length * 2;
+  sequenceBefore = enlarged(sequenceBefore, length);
+  sequenceAfter = enlarged(sequenceAfter, length);
+  sequenceTimes = enlarged(sequenceTimes, length);
+  sequenceSaving = enlarged(sequenceSaving, length);
+}
+
+function growLatest(): void {
+  const known = latestRow.length;
+  latestRow = enlarged(latestRow, Math.max(known * 2, siteCount));
+  latestRow.fill(-1, known);
+}

@@ -1,0 +1,154 @@
+import { State, type Activation } from './activation.js';
+import {
+  childOf,
+  coroutineFigures,
+  CoroutineFigure,
+  enlarged,
+  Figure,
+  FIGURE_SHIFT,
+  figures,
+  findChild,
+  functionOf,
+  lastChild,
+} from './contexts.js';
+import { now } from './engine-time.js';
+import { alive, functionOnStack, peak, stacked } from './functions.js';
+import { recordStretch, stretchThreshold } from './stretches.js';
+
+/**
+ * The shadow stack and the probes of synchronous functions: the hot path.
+ *
+ * Every event reads the clock once. The time since the last event belongs to whoever was on top:
+ * that makes `self` exact by construction. Time on stack is booked when a frame leaves, and needs
+ * nothing but the moment at which it came. What is live can be added at any moment from the stack
+ * itself. Nothing here allocates, and no probe asks what kind of program it is in.
+ */
+let capacity = 256;
+/** Number of frames; slot 0 is the root's, which never leaves. */
+export let depth = 0;
+/** The context on top. */
+export let top = 0;
+/** The moment of the last event. */
+export let lastEvent = 0;
+export let frameContext = new Int32Array(capacity);
+export let frameStart = new Float64Array(capacity);
+
+// The coroutines among the frames, innermost last.
+const coroutines: Activation[] = [];
+
+/** A synchronous function begins. Returns its depth, which `exit` takes. */
+export function enter(fn: number): number {
+  const moment = now();
+  const caller = top;
+  figures[(caller << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent;
+  lastEvent = moment;
+  let context = lastChild[caller];
+  if (functionOf[context] !== fn) context = findChild(caller, fn);
+  figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
+  const count = ++alive[fn];
+  if (count > peak[fn]) peak[fn] = count;
+  if (++depth === capacity) growStack();
+  frameContext[depth] = context;
+  frameStart[depth] = moment;
+  top = context;
+  return depth;
+}
+
+/** A synchronous function ends, normally or not. */
+export function exit(token: number): void {
+  const moment = now();
+  if (token !== depth) {
+    // Frames above it never said goodbye, or the repair has already removed this one.
+    if (token > depth) return;
+    unwind(token, moment);
+  }
+  const context = top;
+  const offset = context << FIGURE_SHIFT;
+  figures[offset + Figure.Self] += moment - lastEvent;
+  lastEvent = moment;
+  const duration = moment - frameStart[depth];
+  figures[offset + Figure.OnStack] += duration;
+  const fn = functionOf[context];
+  if (--alive[fn] === 0) functionOnStack[fn] += duration;
+  top = frameContext[--depth];
+  if (depth === 0 && duration > stretchThreshold) recordStretch(context, moment, duration);
+}
+
+/** A leaf is called: its call counts, its time is its caller's. */
+export function count(fn: number): void {
+  const context = childOf(top, fn);
+  figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
+}
+
+/** Books the time since the last event to whoever is on top. */
+export function charge(moment: number): void {
+  figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent;
+  lastEvent = moment;
+}
+
+/** Puts a coroutine on top, when it begins and when it resumes. The caller has charged. */
+export function pushCoroutine(activation: Activation, moment: number): void {
+  if (++depth === capacity) growStack();
+  const context = activation.context;
+  frameContext[depth] = context;
+  frameStart[depth] = moment;
+  top = context;
+  activation.depth = depth;
+  activation.state = State.OnStack;
+  coroutines.push(activation);
+  if (coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1) {
+    stacked[activation.fn]++;
+  }
+}
+
+/** Takes a coroutine off the stack, when it suspends and when it ends, and charges it. */
+export function popCoroutine(activation: Activation, moment: number): void {
+  if (activation.depth !== depth) unwind(activation.depth, moment);
+  charge(moment);
+  const duration = moment - frameStart[depth];
+  const context = activation.context;
+  figures[(context << FIGURE_SHIFT) + Figure.OnStack] += duration;
+  if (
+    coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1 &&
+    --stacked[activation.fn] === 0
+  ) {
+    functionOnStack[activation.fn] += duration;
+  }
+  coroutines.pop();
+  top = frameContext[--depth];
+  if (depth === 0 && duration > stretchThreshold) recordStretch(context, moment, duration);
+}
+
+/** The innermost coroutine on the stack. */
+export function currentCoroutine(): Activation | null {
+  return coroutines.length === 0 ? null : coroutines[coroutines.length - 1];
+}
+
+/** What becomes of a coroutine that the repair finds on the stack; set by the coroutines' file. */
+let detach: (activation: Activation, moment: number) => void;
+
+export function onDetach(handler: typeof detach): void {
+  detach = handler;
+}
+
+/**
+ * The repair: removes the frames above a depth, whose functions left without telling (the engine ran
+ * out of stack, a module threw, foreign code drained the microtasks in the middle of a call).
+ */
+export function unwind(target: number, moment: number): void {
+  while (depth > target) {
+    const innermost = currentCoroutine();
+    if (innermost !== null && innermost.depth === depth) {
+      popCoroutine(innermost, moment);
+      detach(innermost, moment);
+    } else {
+      exit(depth);
+    }
+  }
+}
+
+function growStack(): void {
+  capacity *= 2;
+  frameContext = enlarged(frameContext, capacity);
+  frameStart = enlarged(frameStart, capacity);
+}

@@ -1,0 +1,315 @@
+import { clockFaults } from './clock.js';
+import { contextCount, functionOf, parentOf } from './contexts.js';
+import type {
+  ContextTable,
+  FunctionDescription,
+  Histogram,
+  Profile,
+  SequenceTable,
+  SiteDescription,
+  SourceFile,
+  Stretch,
+  ThreadFunctionTable,
+  ThreadSiteTable,
+} from './document.js';
+import { clock } from './engine-time.js';
+import { foreignFiles, registeredFiles, type RegisteredFile } from './functions.js';
+import { BUCKET_COUNT } from './histograms.js';
+import type { Maxima } from './maxima.js';
+import { decodeMetadata, type FileMetadata } from './metadata.js';
+import type { Reading } from './reading.js';
+import { sequenceAfter, sequenceBefore } from './sequences.js';
+import { thread } from './thread.js';
+
+/** The document of a window: the difference of two readings, with names to its figures. */
+export function describeWindow(
+  opening: Reading,
+  closing: Reading,
+  maxima: Maxima,
+  startedAt: string,
+): Profile {
+  const names = new Names();
+  const elapsed = closing.moment - opening.moment;
+  const rows = new Map<number, number>();
+  const contexts = describeContexts(opening, closing, names, rows);
+  return {
+    format: 'coroscope-profile',
+    version: 1,
+    clock: clock.description,
+    startedAt,
+    elapsed,
+    files: names.files,
+    functions: names.functions,
+    sites: names.sites,
+    threads: [
+      {
+        ...thread,
+        elapsed,
+        peak: maxima.coroutines,
+        contexts,
+        sites: describeSites(opening, closing, maxima, names),
+        sequences: describeSequences(opening, closing, names),
+        functions: describeFunctions(opening, closing, maxima, names),
+        stretches: describeStretches(opening, maxima, rows),
+        foldedContexts: closing.foldedCalls - opening.foldedCalls,
+      },
+    ],
+    notes: describeFaults(),
+  };
+}
+
+function at(column: Float64Array, index: number): number {
+  return index < column.length ? column[index] : 0;
+}
+
+function describeContexts(
+  opening: Reading,
+  closing: Reading,
+  names: Names,
+  rows: Map<number, number>,
+): ContextTable {
+  const before = opening.contexts;
+  const after = closing.contexts;
+  const count = after.calls.length;
+  const needed = new Uint8Array(Math.max(count, contextCount));
+  needed[0] = 1;
+  // Parents have lower numbers than their children: backwards, each marks its parent in time.
+  for (let context = count - 1; context > 0; context--) {
+    const changed =
+      after.live[context] > 0 ||
+      at(before.live, context) > 0 ||
+      after.calls[context] !== at(before.calls, context) ||
+      after.self[context] !== at(before.self, context) ||
+      after.onStack[context] !== at(before.onStack, context);
+    if (changed) needed[context] = 1;
+    if (needed[context] === 1) needed[parentOf[context]] = 1;
+  }
+  const table: ContextTable = {
+    parent: [],
+    function: [],
+    calls: [],
+    carriedIn: [],
+    live: [],
+    suspensions: [],
+    self: [],
+    onStack: [],
+    awaiting: [],
+    paused: [],
+    external: [],
+  };
+  const waits = clock.waits;
+  for (let context = 0; context < count; context++) {
+    if (needed[context] === 0) continue;
+    const row = rows.size;
+    rows.set(context, row);
+    const growth = (figure: keyof Reading['contexts']) =>
+      after[figure][context] - at(before[figure], context);
+    table.parent.push(context === 0 ? -1 : rows.get(parentOf[context])!);
+    table.function.push(context === 0 ? -1 : names.functionIndex(functionOf[context]));
+    table.calls.push(growth('calls'));
+    table.carriedIn.push(at(before.live, context));
+    table.live.push(after.live[context]);
+    table.suspensions.push(growth('suspensions'));
+    table.self.push(growth('self'));
+    table.onStack.push(growth('onStack'));
+    table.awaiting.push(waits * growth('awaiting'));
+    table.paused.push(waits * growth('paused'));
+    table.external.push(waits * growth('external'));
+  }
+  return table;
+}
+
+function describeFunctions(
+  opening: Reading,
+  closing: Reading,
+  maxima: Maxima,
+  names: Names,
+): ThreadFunctionTable {
+  const table: ThreadFunctionTable = { function: [], onStack: [], span: [], peak: [] };
+  for (const [fn, index] of names.functionIndices()) {
+    table.function.push(index);
+    table.onStack.push(at(closing.functions.onStack, fn) - at(opening.functions.onStack, fn));
+    table.span.push(at(closing.functions.span, fn) - at(opening.functions.span, fn));
+    table.peak.push(maxima.functions.get(fn) ?? 0);
+  }
+  return table;
+}
+
+function describeSites(
+  opening: Reading,
+  closing: Reading,
+  maxima: Maxima,
+  names: Names,
+): ThreadSiteTable {
+  const before = opening.sites;
+  const after = closing.sites;
+  const table: ThreadSiteTable = {
+    site: [],
+    suspended: [],
+    resumed: [],
+    live: [],
+    waiting: [],
+    longest: [],
+    histogram: [],
+  };
+  const waits = clock.waits;
+  for (let site = 0; site < after.suspended.length; site++) {
+    const suspended = after.suspended[site] - at(before.suspended, site);
+    const resumed = after.resumed[site] - at(before.resumed, site);
+    const live = after.suspended[site] - after.resumed[site];
+    if (suspended === 0 && resumed === 0 && live === 0) continue;
+    table.site.push(names.siteIndex(site));
+    table.suspended.push(suspended);
+    table.resumed.push(resumed);
+    table.live.push(live);
+    table.waiting.push(waits * (after.waiting[site] - at(before.waiting, site)));
+    table.longest.push(waits * (maxima.sites.get(site) ?? 0));
+    table.histogram.push(
+      waits === 0
+        ? { first: 0, counts: [] }
+        : histogramGrowth(opening.histograms, closing.histograms, after.histogramRow[site]),
+    );
+  }
+  return table;
+}
+
+function histogramGrowth(before: Uint32Array, after: Uint32Array, row: number): Histogram {
+  const counts: number[] = [];
+  if (row === 0) return { first: 0, counts };
+  const offset = (row - 1) * BUCKET_COUNT;
+  for (let bucket = 0; bucket < BUCKET_COUNT; bucket++) {
+    counts.push(after[offset + bucket] - (before[offset + bucket] ?? 0));
+  }
+  const first = counts.findIndex((count) => count !== 0);
+  if (first === -1) return { first: 0, counts: [] };
+  while (counts.at(-1) === 0) counts.pop();
+  return { first, counts: counts.slice(first) };
+}
+
+function describeSequences(opening: Reading, closing: Reading, names: Names): SequenceTable {
+  const table: SequenceTable = { before: [], after: [], count: [], saving: [] };
+  for (let row = 0; row < closing.sequences.times.length; row++) {
+    const count = closing.sequences.times[row] - at(opening.sequences.times, row);
+    if (count === 0) continue;
+    table.before.push(names.siteIndex(sequenceBefore[row]));
+    table.after.push(names.siteIndex(sequenceAfter[row]));
+    table.count.push(count);
+    table.saving.push(
+      clock.waits * (closing.sequences.saving[row] - at(opening.sequences.saving, row)),
+    );
+  }
+  return table;
+}
+
+function describeStretches(opening: Reading, maxima: Maxima, rows: Map<number, number>): Stretch[] {
+  return maxima.stretches
+    .map(({ end, duration, context }) => {
+      // What lay before the window is not its own.
+      const start = Math.max(end - duration, opening.moment);
+      return { start: start - opening.moment, duration: end - start, context: rows.get(context) };
+    })
+    .filter((stretch): stretch is Stretch => stretch.context !== undefined && stretch.duration > 0);
+}
+
+function describeFaults(): string[] {
+  const notes: string[] = [];
+  const { backwards, furthest, failed, lastFailure } = clockFaults;
+  if (backwards > 0) {
+    notes.push(
+      `The clock ran backwards ${backwards} times, by up to ${furthest} ms; time stood still meanwhile.`,
+    );
+  }
+  if (failed > 0) {
+    notes.push(
+      `The clock failed ${failed} times (${lastFailure}); time stood still meanwhile. Give start() a function that returns milliseconds.`,
+    );
+  }
+  for (const file of foreignFiles) {
+    notes.push(
+      `${file} was instrumented for another version of Coroscope: its functions have no names. Build it again.`,
+    );
+  }
+  return notes;
+}
+
+/** Gives the document's indices to the engine's ids, and collects the descriptions on the way. */
+class Names {
+  readonly files: SourceFile[] = [];
+  readonly functions: FunctionDescription[] = [];
+  readonly sites: SiteDescription[] = [];
+  readonly #files = new Map<string, number>();
+  readonly #functions = new Map<number, number>();
+  readonly #sites = new Map<number, number>();
+
+  functionIndices(): Iterable<[number, number]> {
+    return this.#functions;
+  }
+
+  functionIndex(fn: number): number {
+    const known = this.#functions.get(fn);
+    if (known !== undefined) return known;
+    const index = this.functions.length;
+    this.#functions.set(fn, index);
+    const file = fileOf(fn, (candidate) => candidate.firstFunction);
+    const described = metadataOf(file).functions[fn - file.firstFunction];
+    this.functions.push({
+      name: described?.name ?? `<function ${fn - file.firstFunction}>`,
+      kind: described?.kind ?? 'function',
+      file: this.#fileIndex(file.sources[described?.source ?? 0]),
+      line: described?.line ?? 1,
+      column: described?.column ?? 1,
+      counted: described?.counted ?? false,
+    });
+    return index;
+  }
+
+  siteIndex(site: number): number {
+    const known = this.#sites.get(site);
+    if (known !== undefined) return known;
+    const index = this.sites.length;
+    this.#sites.set(site, index);
+    const file = fileOf(site, (candidate) => candidate.firstSite);
+    const described = metadataOf(file).sites[site - file.firstSite];
+    this.sites.push({
+      function: this.functionIndex(file.firstFunction + (described?.function ?? 0)),
+      kind: described?.kind ?? 'await',
+      line: described?.line ?? 1,
+      column: described?.column ?? 1,
+      inLoop: described?.inLoop ?? false,
+    });
+    return index;
+  }
+
+  #fileIndex(path: string): number {
+    let index = this.#files.get(path);
+    if (index === undefined) {
+      index = this.files.length;
+      this.#files.set(path, index);
+      this.files.push({ path });
+    }
+    return index;
+  }
+}
+
+/** The file that an id belongs to: the last one whose first id is not above it. */
+function fileOf(id: number, first: (file: RegisteredFile) => number): RegisteredFile {
+  let low = 0;
+  let high = registeredFiles.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (first(registeredFiles[middle]) <= id) low = middle;
+    else high = middle - 1;
+  }
+  return registeredFiles[low];
+}
+
+const decoded = new WeakMap<RegisteredFile, FileMetadata>();
+
+function metadataOf(file: RegisteredFile): FileMetadata {
+  let metadata = decoded.get(file);
+  if (metadata === undefined) {
+    metadata = decodeMetadata(file.metadata);
+    decoded.set(file, metadata);
+  }
+  return metadata;
+}

@@ -1,0 +1,33 @@
+import type { Profile } from './document.js';
+import { closeMaxima, mark, openMaxima, type Maxima } from './maxima.js';
+import { takeReading, type Reading } from './reading.js';
+import { describeWindow } from './snapshot.js';
+
+/**
+ * A stretch of engine time with figures of its own: the difference of two readings. Any number may
+ * be open at once, and none disturbs another. A window that is dropped without being closed costs a
+ * little at every later reading.
+ */
+export class Window {
+  readonly #opening: Reading;
+  readonly #maxima: Maxima;
+  readonly #startedAt = new Date().toISOString();
+
+  /** @internal Windows are opened by `profiler.window()`. */
+  constructor() {
+    this.#maxima = openMaxima();
+    this.#opening = takeReading();
+  }
+
+  /** The figures since it opened. */
+  read(): Profile {
+    const reading = takeReading();
+    mark();
+    return describeWindow(this.#opening, reading, this.#maxima, this.#startedAt);
+  }
+
+  /** Gives up what it holds; it can still be read, without the peaks and longest waits after this. */
+  close(): void {
+    closeMaxima(this.#maxima);
+  }
+}
