@@ -28,8 +28,12 @@ const awaitResult: Departure = (activation, site) => leave(activation, site, Sta
 
 /** `yield*` in a generator. */
 export function delegate(activation: Activation | null, site: number, iterable: unknown): unknown {
-  if (activation === null) return iterable;
-  return transparent(activation, site, iterable, iteratorSymbol, handOver);
+  if (activation === null || !hasProperties(iterable)) return iterable;
+  return {
+    get [iteratorSymbol]() {
+      return openerOf(activation, site, iterable, iteratorSymbol, handOver);
+    },
+  };
 }
 
 /** `yield*` in an async generator. */
@@ -38,13 +42,13 @@ export function delegateAsync(
   site: number,
   iterable: unknown,
 ): unknown {
-  if (activation === null) return iterable;
+  if (activation === null || !hasProperties(iterable)) return iterable;
   return transparentAsync(activation, site, iterable, awaitThenHandOver);
 }
 
 /** `for await`. */
 export function iterate(activation: Activation | null, site: number, iterable: unknown): unknown {
-  if (activation === null) return iterable;
+  if (activation === null || !hasProperties(iterable)) return iterable;
   return transparentAsync(activation, site, iterable, awaitResult);
 }
 
@@ -65,18 +69,9 @@ function transparentAsync(
   };
 }
 
-function transparent(
-  activation: Activation,
-  site: number,
-  iterable: unknown,
-  symbol: typeof iteratorSymbol,
-  departure: Departure,
-): unknown {
-  return {
-    get [symbol]() {
-      return openerOf(activation, site, iterable, symbol, departure);
-    },
-  };
+/** What has no properties is not iterable: the language's to refuse, in its own words. */
+function hasProperties(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }
 
 /** Looks up the method that opens an iterator; what is no function is the language's to refuse. */

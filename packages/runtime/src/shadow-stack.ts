@@ -35,6 +35,8 @@ export let frameStart = new Float64Array(capacity);
 
 // The coroutines among the frames, innermost last.
 const coroutines: Activation[] = [];
+/** The depth of the innermost of them. */
+let coroutineDepth = 0;
 
 /** A synchronous function begins. Returns its depth, which `exit` takes. */
 export function enter(fn: number): number {
@@ -57,11 +59,7 @@ export function enter(fn: number): number {
 /** A synchronous function ends, normally or not. */
 export function exit(token: number): void {
   const moment = now();
-  if (token !== depth) {
-    // Frames above it never said goodbye, or the repair has already removed this one.
-    if (token > depth) return;
-    unwind(token, moment);
-  }
+  if ((token !== depth || token === coroutineDepth) && !reach(token, moment)) return;
   const context = top;
   const offset = context << FIGURE_SHIFT;
   figures[offset + Figure.Self] += moment - lastEvent;
@@ -96,6 +94,7 @@ export function pushCoroutine(activation: Activation, moment: number): void {
   activation.depth = depth;
   activation.state = State.OnStack;
   coroutines.push(activation);
+  coroutineDepth = depth;
   if (coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1) {
     stacked[activation.fn]++;
   }
@@ -115,6 +114,7 @@ export function popCoroutine(activation: Activation, moment: number): void {
     functionOnStack[activation.fn] += duration;
   }
   coroutines.pop();
+  coroutineDepth = coroutines.length === 0 ? 0 : coroutines[coroutines.length - 1].depth;
   top = frameContext[--depth];
   if (depth === 0 && duration > stretchThreshold) recordStretch(context, moment, duration);
 }
@@ -129,6 +129,13 @@ let detach: (activation: Activation, moment: number) => void;
 
 export function onDetach(handler: typeof detach): void {
   detach = handler;
+}
+
+/** Brings the frame of a synchronous function on top; false if the repair has removed it before. */
+function reach(token: number, moment: number): boolean {
+  if (token > depth || coroutines.some((activation) => activation.depth === token)) return false;
+  unwind(token, moment);
+  return true;
 }
 
 /**

@@ -1,0 +1,35 @@
+import { probes, profiler } from '../src/index.js';
+import { figure, startAnew } from './virtual-world.js';
+
+beforeEach(startAnew);
+afterEach(() => profiler.stop());
+
+test('a file that is evaluated again keeps its functions', () => {
+  const first = probes.register(1, 'again.js', 2, 1, '');
+  const other = probes.register(1, 'other.js', 2, 1, '');
+  expect(probes.register(1, 'again.js', 2, 1, '')).toBe(first);
+  expect(other).toBe(first + 2);
+});
+
+test('a file that has changed since is another one', () => {
+  const first = probes.register(1, 'edited.js', 2, 1, '');
+  expect(probes.register(1, 'edited.js', 3, 1, '')).not.toBe(first);
+});
+
+test('a file instrumented for another version is counted without names, and the profile says so', () => {
+  const base = probes.register(99, 'foreign.js', 1, 0, 'of a format yet to come');
+  probes.exit(probes.enter(base));
+  const profile = profiler.snapshot();
+  expect(figure(profile, 'calls', '<function 0>')).toBe(1);
+  expect(profile.notes.join()).toContain('foreign.js was instrumented for another version');
+});
+
+test('all copies of the runtime share one engine', () => {
+  jest.isolateModules(() => {
+    const copy = jest.requireActual<typeof import('../src/index.js')>('../src/index.js');
+    expect(copy.profiler).toBe(profiler);
+    expect(copy.probes).toBe(probes);
+  });
+  expect((globalThis as { __coroscope__?: unknown }).__coroscope__).toBe(probes);
+  expect(Object.keys(globalThis)).not.toContain('__coroscope__');
+});

@@ -1,0 +1,131 @@
+import { probes, profiler } from '../src/index.js';
+import { drain, figure, registerFile, startAnew, world } from './virtual-world.js';
+
+const F = '<function 0>';
+
+beforeEach(startAnew);
+afterEach(() => profiler.stop());
+
+test('windows are independent of each other and of the snapshot', () => {
+  const base = registerFile('independent.js', 1, 0);
+  const call = (milliseconds: number) => {
+    const token = probes.enter(base);
+    world.burn(milliseconds);
+    probes.exit(token);
+  };
+  call(1);
+  const first = profiler.window();
+  call(10);
+  const second = profiler.window();
+  call(100);
+  first.close();
+  expect(figure(first.read(), 'onStack', F)).toBe(110);
+  expect(figure(second.read(), 'onStack', F)).toBe(100);
+  expect(figure(second.read(), 'calls', F)).toBe(1);
+  expect(figure(profiler.snapshot(), 'onStack', F)).toBe(111);
+});
+
+test('an activation under way when a window opens gives it time but no call', () => {
+  const base = registerFile('carried.js', 1, 1);
+  const activation = probes.open(base);
+  world.burn(1);
+  probes.suspend(activation, 0, undefined);
+  world.burn(10);
+  const window = profiler.window();
+  world.burn(100);
+  const profile = window.read();
+  expect(figure(profile, 'calls', F)).toBe(0);
+  expect(figure(profile, 'carriedIn', F)).toBe(1);
+  expect(figure(profile, 'live', F)).toBe(1);
+  expect(figure(profile, 'awaiting', F)).toBe(100);
+  expect(figure(profile, 'external', F)).toBe(100);
+  expect(profile.threads[0].sites.live).toEqual([1]);
+  expect(profile.threads[0].sites.suspended).toEqual([0]);
+  expect(profile.threads[0].functions.span).toEqual([100]);
+  probes.close(activation);
+});
+
+test('reading does not disturb what is under way', () => {
+  const base = registerFile('undisturbed.js', 1, 1);
+  const window = profiler.window();
+  const activation = probes.open(base);
+  for (let step = 1; step <= 5; step++) {
+    world.burn(1);
+    expect(figure(window.read(), 'self', F)).toBe(step);
+    expect(figure(window.read(), 'onStack', F)).toBe(step);
+  }
+  probes.close(activation);
+  expect(figure(window.read(), 'onStack', F)).toBe(5);
+  expect(figure(window.read(), 'live', F)).toBe(0);
+});
+
+test('a reset forgets the past, not what is alive', () => {
+  const base = registerFile('reset.js', 1, 0);
+  const token = probes.enter(base);
+  world.burn(10);
+  profiler.reset();
+  world.burn(1);
+  probes.exit(token);
+  const profile = profiler.snapshot();
+  expect(figure(profile, 'onStack', F)).toBe(1);
+  expect(figure(profile, 'calls', F)).toBe(0);
+  expect(figure(profile, 'carriedIn', F)).toBe(1);
+});
+
+test('peaks, longest waits and stretches are each window’s own', () => {
+  const base = registerFile('maxima.js', 1, 1);
+  const wait = (milliseconds: number) => {
+    const activation = probes.open(base);
+    world.burn(milliseconds / 10);
+    probes.suspend(activation, 0, undefined);
+    world.burn(milliseconds);
+    return activation;
+  };
+  const early = profiler.window();
+  const pair = [wait(50), wait(40)];
+  pair.forEach(probes.close);
+  const late = profiler.window();
+  probes.close(wait(10));
+  const [before, after] = [early.read().threads[0], late.read().threads[0]];
+  expect(before.functions.peak).toEqual([2]);
+  expect(after.functions.peak).toEqual([1]);
+  expect([before.peak, after.peak]).toEqual([2, 1]);
+  expect(before.sites.longest).toEqual([94]);
+  expect(after.sites.longest).toEqual([10]);
+  expect(before.stretches.map((stretch) => stretch.duration)).toEqual([5, 4, 1]);
+  expect(after.stretches.map(({ start, duration }) => [start, duration])).toEqual([[0, 1]]);
+});
+
+test('run() gives the result and the profile of the call, and leaves the profiler as it was', async () => {
+  const base = registerFile('run.js', 1, 1);
+  const work = async () => {
+    const activation = probes.open(base);
+    try {
+      world.burn(2);
+      return probes.resumed(
+        activation,
+        await probes.suspend(
+          activation,
+          0,
+          drain().then(() => 42),
+        ),
+      );
+    } finally {
+      probes.close(activation);
+    }
+  };
+  const nested = await profiler.run(work);
+  expect(nested.result).toBe(42);
+  expect(profiler.isRunning).toBe(true);
+  profiler.stop();
+  const { result, profile } = await profiler.run(work, { clock: world.now });
+  expect(result).toBe(42);
+  expect(figure(profile, 'calls', F)).toBe(1);
+  expect(figure(profile, 'onStack', F)).toBe(2);
+  expect(profiler.isRunning).toBe(false);
+  const failure = new Error('from the program');
+  await expect(profiler.run(() => Promise.reject(failure), { clock: world.now })).rejects.toBe(
+    failure,
+  );
+  expect(profiler.isRunning).toBe(false);
+});
