@@ -20,7 +20,7 @@ import {
 } from './functions.js';
 import { histograms } from './histograms.js';
 import { sequenceCount, sequenceSaving, sequenceTimes } from './sequences.js';
-import { depth, frameContext, frameStart, lastEvent, top } from './shadow-stack.js';
+import { depth, frameContext, frameStart, LAST_EVENT, top } from './shadow-stack.js';
 import { SiteFigure, siteCount, siteFigures, SITE_SHIFT } from './sites.js';
 
 /**
@@ -138,7 +138,7 @@ function readSites(moment: number): Reading['sites'] {
 
 /** Adds what the frames on the stack have had so far. */
 function addFrames({ contexts, functions }: Reading, moment: number): void {
-  contexts.self[top] += moment - lastEvent;
+  contexts.self[top] += moment - frameStart[LAST_EVENT];
   const counted = new Set<number>();
   for (let frame = 1; frame <= depth; frame++) {
     const context = frameContext[frame];

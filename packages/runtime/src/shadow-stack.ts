@@ -28,10 +28,10 @@ let capacity = 256;
 export let depth = 0;
 /** The context on top. */
 export let top = 0;
-/** The moment of the last event. */
-export let lastEvent = 0;
 export let frameContext = new Int32Array(capacity);
+/** When each frame came; slot 0 has the moment of the last event (a variable would box the number). */
 export let frameStart = new Float64Array(capacity);
+export const LAST_EVENT = 0;
 
 // The coroutines among the frames, innermost last.
 const coroutines: Activation[] = [];
@@ -42,8 +42,8 @@ let coroutineDepth = 0;
 export function enter(fn: number): number {
   const moment = now();
   const caller = top;
-  figures[(caller << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent;
-  lastEvent = moment;
+  figures[(caller << FIGURE_SHIFT) + Figure.Self] += moment - frameStart[LAST_EVENT];
+  frameStart[LAST_EVENT] = moment;
   let context = lastChild[caller];
   if (functionOf[context] !== fn) context = findChild(caller, fn);
   figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
@@ -62,8 +62,8 @@ export function exit(token: number): void {
   if ((token !== depth || token === coroutineDepth) && !reach(token, moment)) return;
   const context = top;
   const offset = context << FIGURE_SHIFT;
-  figures[offset + Figure.Self] += moment - lastEvent;
-  lastEvent = moment;
+  figures[offset + Figure.Self] += moment - frameStart[LAST_EVENT];
+  frameStart[LAST_EVENT] = moment;
   const duration = moment - frameStart[depth];
   figures[offset + Figure.OnStack] += duration;
   const fn = functionOf[context];
@@ -80,8 +80,8 @@ export function count(fn: number): void {
 
 /** Books the time since the last event to whoever is on top. */
 export function charge(moment: number): void {
-  figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent;
-  lastEvent = moment;
+  figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - frameStart[LAST_EVENT];
+  frameStart[LAST_EVENT] = moment;
 }
 
 /** Puts a coroutine on top, when it begins and when it resumes. The caller has charged. */
