@@ -1,6 +1,19 @@
+export { callTree, type CallTreeNode } from './call-tree.js';
+export { callersAndCallees, type CallEdge, type CallersAndCallees } from './callers-and-callees.js';
 export * from './document.js';
+export { findings } from './findings.js';
+export type {
+  AwaitInLoop,
+  BlockedEventLoop,
+  Finding,
+  PausedGenerator,
+  SequentialAwaits,
+  UnsettledAwait,
+} from './findings/finding.js';
+export type { FindingWording } from './findings/wording.js';
 export { functionTable, type FunctionRow } from './function-table.js';
 export { addHistograms, bucketBounds, histogramCount, percentile } from './histogram.js';
+export { mergeProfiles } from './merge-profiles.js';
 export { ProfileError } from './profile-error.js';
 export { readProfile } from './read-profile.js';
 export { siteTable, type SiteRow } from './site-table.js';

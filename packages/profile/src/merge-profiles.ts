@@ -1,0 +1,105 @@
+import type { Profile, SourceFile, Thread } from './document.js';
+import { ProfileError } from './profile-error.js';
+
+/**
+ * Several profiles, of processes or of runs, as one with all their threads. Files, functions and
+ * sites that are the same in several of them become one; threads are numbered anew. `elapsed` is
+ * that of the longest; start, program and clock source are the first's.
+ *
+ * @throws ProfileError when there is none, or when their clocks are of different kinds.
+ */
+export function mergeProfiles(profiles: readonly Profile[]): Profile {
+  const [first] = profiles;
+  if (!first) throw new ProfileError('merge', 'there is no profile to merge; name at least one');
+  for (const { clock } of profiles) {
+    if (clock.kind === first.clock.kind) continue;
+    throw new ProfileError(
+      'merge',
+      `a ${first.clock.kind} and a ${clock.kind} clock do not add up; merge profiles of one clock`,
+    );
+  }
+  const files = new Pool<SourceFile>();
+  const functions = new Pool<Profile['functions'][number]>();
+  const sites = new Pool<Profile['sites'][number]>();
+  const threads: Thread[] = [];
+  for (const profile of profiles) {
+    const fileOf = files.add(profile.files, ({ path }) => path, withLinesOfBoth);
+    const functionOf = functions.add(
+      profile.functions.map((fn) => ({ ...fn, file: fileOf[fn.file] })),
+      ({ name, kind, file, line, column }) => JSON.stringify([file, line, column, name, kind]),
+    );
+    const siteOf = sites.add(
+      profile.sites.map((site) => ({ ...site, function: functionOf[site.function] })),
+      ({ function: owner, kind, line, column }) => JSON.stringify([owner, line, column, kind]),
+    );
+    for (const thread of profile.threads) {
+      threads.push({ ...renumbered(thread, functionOf, siteOf), id: threads.length });
+    }
+  }
+  return {
+    ...first,
+    elapsed: Math.max(...profiles.map(({ elapsed }) => elapsed)),
+    files: files.items,
+    functions: functions.items,
+    sites: sites.items,
+    threads,
+    notes: [...new Set(profiles.flatMap(({ notes }) => notes))],
+  };
+}
+
+/** The descriptions of all profiles, equal ones of different profiles once. */
+class Pool<Item> {
+  readonly items: Item[] = [];
+  readonly #indices = new Map<string, number>();
+
+  /**
+   * Adds the descriptions of one profile.
+   *
+   * @returns For each of them its index in `items`.
+   */
+  add(
+    items: Item[],
+    keyOf: (item: Item) => string,
+    combine: (known: Item, added: Item) => Item = (known) => known,
+  ): number[] {
+    // A profile may describe two things alike (a module that was evaluated twice). They stay two:
+    // the n-th of one profile is the n-th of another.
+    const occurrences = new Map<string, number>();
+    return items.map((item) => {
+      const key = keyOf(item);
+      const occurrence = occurrences.get(key) ?? 0;
+      occurrences.set(key, occurrence + 1);
+      const unique = `${occurrence} ${key}`;
+      const known = this.#indices.get(unique);
+      if (known !== undefined) {
+        this.items[known] = combine(this.items[known], item);
+        return known;
+      }
+      this.#indices.set(unique, this.items.length);
+      return this.items.push(item) - 1;
+    });
+  }
+}
+
+function withLinesOfBoth(known: SourceFile, added: SourceFile): SourceFile {
+  if (!known.lines || !added.lines) return known.lines ? known : added;
+  return { ...known, lines: { ...added.lines, ...known.lines } };
+}
+
+function renumbered(thread: Thread, functionOf: number[], siteOf: number[]): Thread {
+  const { contexts, functions, sites, sequences } = thread;
+  return {
+    ...thread,
+    contexts: {
+      ...contexts,
+      function: contexts.function.map((index) => (index < 0 ? index : functionOf[index])),
+    },
+    functions: { ...functions, function: functions.function.map((index) => functionOf[index]) },
+    sites: { ...sites, site: sites.site.map((index) => siteOf[index]) },
+    sequences: {
+      ...sequences,
+      before: sequences.before.map((index) => siteOf[index]),
+      after: sequences.after.map((index) => siteOf[index]),
+    },
+  };
+}
