@@ -51,8 +51,11 @@ export function totals(profile: Profile): Totals {
 /** Sums of many floating-point times stray by less than this share. */
 const ROUNDING = 1e-9;
 
+/** Milliseconds: what rounding may leave of a context that never waited. */
+const NEXT_TO_NOTHING = 1e-3;
+
 function outermostAwaiting({ contexts }: Thread): number {
-  const key = contexts.awaiting.map((time) => (time > 0 ? 0 : -1));
+  const key = contexts.awaiting.map((time) => (time > NEXT_TO_NOTHING ? 0 : -1));
   const outermost = outermostRows(contexts, key);
   return sum(contexts.awaiting.filter((_, row) => outermost[row]));
 }

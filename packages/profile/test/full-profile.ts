@@ -32,7 +32,7 @@ export const fullProfile: Complete<Profile> = {
         live: [0, 1],
         suspensions: [0, 3],
         self: [6, 4],
-        onStack: [6, 4],
+        onStack: [0, 4],
         awaiting: [0, 6],
         paused: [0, 0],
         external: [0, 6],

@@ -1,5 +1,6 @@
 import { functionTable } from '../src/index.js';
 import { buildProfile } from './build-profile.js';
+import { deepRecursion } from './deep-recursion.js';
 import { referenceExample } from './reference-example.js';
 
 describe('the function table', () => {
@@ -145,5 +146,10 @@ describe('the function table', () => {
       }),
     );
     expect(table.map(({ name, function: index }) => [name, index])).toEqual([['child', 2]]);
+  });
+
+  it('takes a recursion as deep as they come', () => {
+    const [row] = functionTable(deepRecursion(100_000));
+    expect(row).toMatchObject({ calls: 100_000, outermostCalls: 1, self: 100_000 });
   });
 });

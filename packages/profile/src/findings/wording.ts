@@ -44,13 +44,13 @@ export function describeFinding(
         `each other, overlapping them could save ${cost} at most${overCalls(finding.calls)}.`
       );
     case 'blockedEventLoop': {
-      const others = finding.stretches - 1;
-      const thread = profile.threads[finding.thread];
+      const { clock, files, threads } = profile;
       return (
-        `${name} at ${wording.place(profile.files[file].path, line)} held the event loop` +
-        `${profile.threads.length > 1 ? ` of ${thread.name}` : ''} for ${cost} without a break, ` +
-        `${time(finding.start)} after the start` +
-        `${others > 0 ? `, and ${quantity(others, 'more time')} for less` : ''}.`
+        `${name} at ${wording.place(files[file].path, line)} held the event loop` +
+        `${threads.length > 1 ? ` of ${threads[finding.thread].name}` : ''} for ${cost}` +
+        `${clock.kind === 'cpu' ? ' of CPU time' : ''} without a break, ${time(finding.start)} ` +
+        `after the start` +
+        `${finding.stretches > 1 ? `, the longest of ${finding.stretches} such stretches` : ''}.`
       );
     }
     case 'unsettledAwait':
