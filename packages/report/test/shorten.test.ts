@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { printable, shorten } from '../src/text/shorten.js';
+import { shorten } from '../src/text/shorten.js';
 
 test('text that fits stays whole', () => {
   expect(shorten('checkout', 8, 'middle', '…')).toBe('checkout');
@@ -23,8 +23,4 @@ test.each([3, 4, 5, 6, 7, 8, 9])('wide characters are kept whole within %d colum
 test('no room, no text', () => {
   expect(shorten('checkout', 1, 'middle', '…')).toBe('');
   expect(shorten('checkout', 3, 'middle', '...')).toBe('');
-});
-
-test('control characters of names and sources do not reach the terminal', () => {
-  expect(printable('a\u001b[2Jb\r\n\tc\u202ed')).toBe('a [2Jb   c d');
 });

@@ -75,17 +75,21 @@ describe('a label', () => {
     );
   });
 
-  test('gives up folders first, then the middle of the name, then the place', () => {
-    expect(label('Cart.checkout', 'src/shop/cart.ts:12', 30, theme)).toBe(
-      'Cart.checkout  …hop/cart.ts:12',
+  test.each([
+    [38, 'Cart.checkout  src/shop/cart.ts:12'],
+    [33, 'Cart.checkout  …/shop/cart.ts:12'],
+    [28, 'Cart.checkout  …/cart.ts:12'],
+    [25, 'Cart.checkout  cart.ts:12'],
+    [24, 'Cart.checkout'],
+    [10, 'Cart.…kout'],
+  ])('in %d columns gives up folders first, then the place', (width, expected) => {
+    expect(label('Cart.checkout', 'src/shop/cart.ts:12', width, theme)).toBe(expected);
+  });
+
+  test('cuts a long name before it gives up the place', () => {
+    expect(label('Cart.checkoutWithEverythingInIt', 'src/cart.ts:12', 30, theme)).toBe(
+      'Cart.chec…hingInIt  cart.ts:12',
     );
-    expect(label('Cart.checkout', 'src/shop/cart.ts:12', 25, theme)).toBe(
-      'Cart.checkout  cart.ts:12',
-    );
-    expect(label('Cart.checkout', 'src/shop/cart.ts:12', 23, theme)).toBe(
-      'Cart.…ckout  cart.ts:12',
-    );
-    expect(label('Cart.checkout', 'src/shop/cart.ts:12', 16, theme)).toBe('Cart.checkout');
   });
 
   test.each([8, 13, 21, 34, 55])('never takes more than %d columns', (width) => {

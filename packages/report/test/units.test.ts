@@ -1,7 +1,7 @@
 import { createTheme } from '../src/text/theme.js';
 import { count, duration, quantity, timeScale } from '../src/text/units.js';
 
-const theme = createTheme({ color: false, unicode: true });
+const theme = createTheme({ color: false, unicode: true, width: 120 });
 const ascii = createTheme({ color: false, unicode: false });
 
 test.each([
@@ -36,6 +36,12 @@ test.each([
   expect(scale.unit).toBe(unit);
   expect(scale.format(largest)).toBe(largestText);
   expect(scale.format(12.34)).toBe(smallText);
+});
+
+test('where it is narrow, a scale has fewer digits', () => {
+  const narrow = createTheme({ color: false, unicode: true, width: 80 });
+  expect(timeScale(61_000, narrow).format(61_000)).toBe('61.00');
+  expect(timeScale(4000, narrow).format(12.34)).toBe('0.012');
 });
 
 test('a scale of nothing but zeros is still a scale', () => {

@@ -1,11 +1,13 @@
 import { functionTable, type FunctionRow } from '@coroscope/profile';
 import { sortFunctions, type SortKey } from '../sort-key.js';
 import { bar, barLegend } from './bar.js';
+import { canWait } from './can-wait.js';
+import { callCount, isRecursive } from './call-count.js';
 import { label } from './label.js';
-import { functionPlace, heading, type ReportContext, type Section } from './section.js';
+import { place, heading, type ReportContext, type Section } from './section.js';
 import { renderTable, type Column } from './table.js';
 import { emphasize } from './emphasis.js';
-import type { Theme } from './theme.js';
+import { comfortableWidth, type Theme } from './theme.js';
 import { count, duration, quantity, timeScale, type TimeScale } from './units.js';
 
 type TimeKey = 'total' | 'onStack' | 'self' | 'awaiting' | 'paused' | 'external' | 'span';
@@ -27,13 +29,11 @@ const headings: Record<SortKey, string> = {
   name: 'name',
 };
 
-const barWidth = 12;
-
 /** The figures of each function, in one unit so that they can be compared down a column. */
 export function renderFunctionTable(context: ReportContext): Section {
   const { profile, theme, sort, limit, min } = context;
   const all = sortFunctions(functionTable(profile), sort);
-  const rows = all.filter(({ total }) => total >= min).slice(0, limit);
+  const rows = all.filter(({ total }) => total >= (min ?? 0)).slice(0, limit);
   if (all.length === 0) return { lines: [], notes: [], hidden: 0 };
 
   const scale = timeScale(Math.max(...all.map(({ total }) => total)), theme);
@@ -43,8 +43,8 @@ export function renderFunctionTable(context: ReportContext): Section {
     columns(context, scale, all),
     {
       heading: 'function',
-      minimum: 25,
-      cell: (row, width) => label(row.name, functionPlace(row, context), width, theme),
+      minimum: 28,
+      cell: (row, width) => label(row.name, place(row, context), width, theme),
     },
     theme,
   );
@@ -53,8 +53,7 @@ export function renderFunctionTable(context: ReportContext): Section {
   const hidden = all.filter((row) => !rows.includes(row));
   return {
     lines: [
-      heading('Functions', explanation.join(`  ${theme.symbols.separator}  `), theme),
-      '',
+      heading('Functions', explanation.join(` ${theme.symbols.separator} `), theme),
       table.heading,
       ...table.lines,
       ...(hidden.length > 0 ? [hiddenRows(hidden, theme)] : []),
@@ -84,6 +83,7 @@ function columns(
     },
   });
   const always = () => true;
+  const waits = (row: FunctionRow) => canWait(row.kind, row);
   const number = (
     key: 'suspensions' | 'peak' | 'live' | 'outermostCalls',
   ): Column<FunctionRow> => ({
@@ -94,8 +94,7 @@ function columns(
   const calls: Column<FunctionRow> = {
     heading: headings.calls,
     align: 'right',
-    cell: (row) =>
-      isRecursive(row) ? `${count(row.calls)}/${count(row.outermostCalls)}` : count(row.calls),
+    cell: callCount,
   };
   const average: Column<FunctionRow> = {
     heading: headings.average,
@@ -108,7 +107,7 @@ function columns(
     heading: '',
     align: 'left',
     dropOrder: 1,
-    cell: (row) => bar(row, largest, barWidth, theme),
+    cell: (row) => bar(row, largest, theme.width < comfortableWidth ? 8 : 12, theme),
   };
 
   const onRequest: Partial<Record<SortKey, Column<FunctionRow>>> = {
@@ -127,34 +126,23 @@ function columns(
           time('total', always),
           time('onStack', always),
           time('self', always),
-          time('awaiting', canWait),
-          time('external', canWait),
+          time('awaiting', waits),
+          time('external', waits),
           average,
           parts,
         ];
   return [calls, ...(extra ? [extra] : []), ...timed];
 }
 
-function isRecursive({ calls, outermostCalls }: FunctionRow): boolean {
-  return calls > outermostCalls && outermostCalls > 0;
-}
-
-function canWait({ kind, suspensions, awaiting }: FunctionRow): boolean {
-  // Only a module with a top-level await can wait.
-  return kind === 'module'
-    ? suspensions > 0 || awaiting > 0
-    : kind !== 'function' && kind !== 'generator';
-}
-
 function isGenerator({ kind }: FunctionRow): boolean {
   return kind === 'generator' || kind === 'asyncGenerator';
 }
 
-function hiddenRows(hidden: readonly FunctionRow[], { styles, symbols, ...theme }: Theme): string {
+function hiddenRows(hidden: readonly FunctionRow[], theme: Theme): string {
   const self = hidden.reduce((sum, row) => sum + row.self, 0);
-  const time = duration(self, { styles, symbols, ...theme });
-  return styles.faint(
-    `  ${symbols.ellipsis} ${quantity(hidden.length, 'more function')}, ${time} of self time together`,
+  const functions = quantity(hidden.length, 'more function');
+  return theme.styles.faint(
+    `  ${theme.symbols.ellipsis} ${functions}, ${duration(self, theme)} of self time together`,
   );
 }
 

@@ -1,23 +1,34 @@
 import stringWidth from 'string-width';
-import { printable, shorten } from './shorten.js';
+import { shorten } from './shorten.js';
 import type { Theme } from './theme.js';
 
-/** A function's name and where it stands in the source, in at most `width` columns. */
-export function label(name: string, location: string, width: number, theme: Theme): string {
+/** What a name keeps if it is longer: so many columns, or this part of the room. */
+const shortestName = 14;
+const shareOfName = 0.4;
+
+/**
+ * A function's name and where it stands in the source, in at most `width` columns. Folders give way
+ * first, then the middle of the name, then the whole place.
+ */
+export function label(name: string, place: string, width: number, theme: Theme): string {
   const { ellipsis } = theme.symbols;
-  const wholeName = printable(name);
-  // The name gives way first, but not below this part of the room.
-  const nameWidth = Math.min(stringWidth(wholeName), Math.ceil(width * 0.4));
-  const place = shortenLocation(printable(location), width - nameWidth - 2, ellipsis);
-  if (place === '') return shorten(wholeName, width, 'middle', ellipsis);
-  const shortName = shorten(wholeName, width - stringWidth(place) - 2, 'middle', ellipsis);
-  return `${shortName}  ${theme.styles.faint(place)}`;
+  const file = place.slice(place.lastIndexOf('/') + 1);
+  const nameWidth = Math.min(stringWidth(name), width - stringWidth(file) - 2);
+  if (nameWidth < Math.min(stringWidth(name), Math.max(shortestName, width * shareOfName))) {
+    return shorten(name, width, 'middle', ellipsis);
+  }
+  const shortPlace = withoutFolders(place, width - nameWidth - 2, ellipsis);
+  return `${shorten(name, nameWidth, 'middle', ellipsis)}  ${theme.styles.faint(shortPlace)}`;
 }
 
-/** As much of the path's end as fits, but at least `orders.ts:12`: else nothing. */
-function shortenLocation(location: string, width: number, ellipsis: string): string {
-  const file = location.slice(location.search(/[^/\\]*$/));
-  if (stringWidth(file) > width) return '';
-  const short = shorten(location, width, 'start', ellipsis);
-  return stringWidth(short) > stringWidth(file) ? short : file;
+/** The end of a path that fits: `src/db/pool.ts`, `…/db/pool.ts`, `…/pool.ts` or `pool.ts`. */
+function withoutFolders(path: string, width: number, ellipsis: string): string {
+  if (stringWidth(path) <= width) return path;
+  const folders = path.split('/');
+  const file = folders.pop()!;
+  for (let from = 1; from <= folders.length; from++) {
+    const short = [ellipsis, ...folders.slice(from), file].join('/');
+    if (stringWidth(short) <= width) return short;
+  }
+  return file;
 }

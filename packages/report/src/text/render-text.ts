@@ -1,6 +1,10 @@
 import type { Profile } from '@coroscope/profile';
 import { parseSortKey, type SortKey } from '../sort-key.js';
 import { renderFunctionTable } from './function-table.js';
+import { renderCallTree } from './call-tree.js';
+import { renderFindings } from './findings.js';
+import { renderFootnotes } from './footnotes.js';
+import { printableProfile } from './printable-profile.js';
 import type { ReportContext } from './section.js';
 import { renderSiteTable } from './site-table.js';
 import { renderSummary } from './summary.js';
@@ -11,7 +15,7 @@ export interface TextReportOptions {
   sort?: SortKey;
   /** Rows that a section shows at most; 20 unless given. */
   limit?: number;
-  /** Milliseconds: functions, branches and awaits with less are hidden; 0 unless given. */
+  /** Milliseconds: functions, branches and awaits with less are hidden; unless given, only branches below 1 % are. */
   min?: number;
   color: boolean;
   /** Box-drawing and other characters beyond ASCII. */
@@ -29,16 +33,29 @@ export interface TextReportOptions {
  */
 export function renderText(profile: Profile, options: TextReportOptions): string {
   const context: ReportContext = {
-    profile,
+    profile: printableProfile(profile),
     theme: createTheme(options),
     sort: parseSortKey(options.sort ?? 'total'),
     limit: options.limit ?? 20,
-    min: options.min ?? 0,
+    min: options.min,
     directory: options.directory,
   };
-  const sections = [renderFunctionTable(context), renderSiteTable(context)];
-  const parts = [renderSummary(context), ...sections.map(({ lines }) => lines)];
-  return `${parts
+  const functions = renderFunctionTable(context);
+  const tree = renderCallTree(context);
+  const awaits = renderSiteTable(context);
+  const advice = renderFindings(context);
+  const sections = [functions, tree, awaits, advice];
+  const hidden = {
+    functions: functions.hidden,
+    branches: tree.hidden,
+    awaits: awaits.hidden,
+    findings: advice.hidden,
+  };
+  return `${[
+    renderSummary(context),
+    ...sections.map(({ lines }) => lines),
+    renderFootnotes(hidden, sections, context),
+  ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;

@@ -1,5 +1,6 @@
 import type { Profile } from '@coroscope/profile';
 import type { SortKey } from '../sort-key.js';
+import stringWidth from 'string-width';
 import { displayPath } from './location.js';
 import type { Theme } from './theme.js';
 
@@ -13,7 +14,7 @@ export interface ReportContext {
   /** Rows that a section shows at most. */
   limit: number;
   /** Milliseconds: rows with less are hidden. */
-  min: number;
+  min: number | undefined;
 }
 
 export interface Section {
@@ -25,23 +26,18 @@ export interface Section {
   hidden: number;
 }
 
-/** A section's heading, with what it shows behind it. */
-export function heading(title: string, explanation: string, { styles }: Theme): string {
-  return `${styles.heading(title)}  ${styles.faint(explanation)}`;
+/** A heading with a rule across the page and, at its end, what the section shows. */
+export function heading(title: string, explanation: string, theme: Theme): string {
+  const { width, symbols, styles } = theme;
+  const end = explanation === '' ? '' : ` ${explanation}`;
+  const rule = symbols.rule.repeat(Math.max(1, width - stringWidth(title + end) - 1));
+  return `${styles.heading(title)} ${styles.faint(rule + end)}`;
 }
 
 /** `src/server.ts:12`. */
-export function functionPlace(
+export function place(
   { file, line }: { file: string; line: number },
   { directory, profile }: ReportContext,
 ): string {
   return `${displayPath(file, directory ?? profile.program?.directory)}:${line}`;
-}
-
-/** `src/server.ts:12:20`. */
-export function sitePlace(
-  site: { file: string; line: number; column: number },
-  context: ReportContext,
-): string {
-  return `${functionPlace(site, context)}:${site.column}`;
 }

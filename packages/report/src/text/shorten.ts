@@ -1,13 +1,5 @@
 import stringWidth from 'string-width';
 
-/** What must not reach a terminal from a name or a line of source: it would move the cursor. */
-const controls = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
-
-/** The text on one line, without control characters. */
-export function printable(text: string): string {
-  return text.replace(controls, ' ');
-}
-
 export type Cut = 'start' | 'middle' | 'end';
 
 /** The text in at most `width` columns, with the ellipsis where something was cut out. */

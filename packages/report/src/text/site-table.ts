@@ -1,8 +1,8 @@
 import { siteTable, type SiteRow } from '@coroscope/profile';
 import { emphasize } from './emphasis.js';
 import { label } from './label.js';
-import { heading, sitePlace, type ReportContext, type Section } from './section.js';
-import { printable, shorten } from './shorten.js';
+import { heading, place, type ReportContext, type Section } from './section.js';
+import { lineDigits, sourceLines } from './source-lines.js';
 import { renderTable, type Column } from './table.js';
 import { count, duration, quantity, timeScale } from './units.js';
 
@@ -15,7 +15,7 @@ export function renderSiteTable(context: ReportContext): Section {
     .toSorted((a, b) => b.waiting - a.waiting || b.suspended - a.suspended);
   if (all.length === 0) return { lines: [], notes: [], hidden: 0 };
   // A site where something hangs is never too small to show.
-  const rows = all.filter(({ waiting, live }) => waiting >= min || live > 0).slice(0, limit);
+  const rows = all.filter(({ waiting, live }) => waiting >= (min ?? 0) || live > 0).slice(0, limit);
   const unit = timeScale(all[0].waiting, theme).unit;
   const explanation = hasTimes(context) ? `by time waited, in ${unit}` : 'by times waited';
 
@@ -25,18 +25,23 @@ export function renderSiteTable(context: ReportContext): Section {
     {
       heading: 'where',
       minimum: 30,
-      cell: (row, width) => label(row.functionName, sitePlace(row, context), width, theme),
+      cell: (row, width) => {
+        const where = `${place(row, context)}:${row.column}`;
+        return label(row.functionName, where, width, theme);
+      },
     },
     theme,
   );
-  const digits = String(Math.max(...rows.map(({ line }) => line))).length;
+  const digits = lineDigits(rows);
+  const sources = rows.map(({ line, source }) =>
+    sourceLines([{ line, source }], { indent: 4, digits }, theme),
+  );
   const hidden = all.length - rows.length;
   return {
     lines: [
       heading('Awaits', explanation, theme),
-      '',
       table.heading,
-      ...rows.flatMap((row, index) => [table.lines[index], ...sourceLine(row, digits, context)]),
+      ...table.lines.flatMap((line, index) => [line, ...sources[index]]),
       ...(hidden > 0
         ? [styles.faint(`  ${symbols.ellipsis} ${quantity(hidden, 'more await')}`)]
         : []),
@@ -98,13 +103,4 @@ function columns(context: ReportContext, all: readonly SiteRow[]): Array<Column<
       : []),
     ...(all.some(({ live }) => live > 0) ? [hanging] : []),
   ];
-}
-
-/** The line of source, its number in so many digits. */
-function sourceLine({ source, line }: SiteRow, digits: number, { theme }: ReportContext): string[] {
-  if (source === undefined) return [];
-  const { styles, symbols, width } = theme;
-  const gutter = `    ${String(line).padStart(digits)} ${symbols.gutter} `;
-  const room = width - gutter.length;
-  return [styles.faint(gutter + shorten(printable(source), room, 'end', symbols.ellipsis))];
 }

@@ -1,16 +1,19 @@
 import { totals } from '@coroscope/profile';
 import stringWidth from 'string-width';
 import { bar } from './bar.js';
-import type { ReportContext } from './section.js';
-import { printable, shorten } from './shorten.js';
+import { itemLines } from './paragraph.js';
+import { heading, type ReportContext } from './section.js';
+import { shorten } from './shorten.js';
 import { count, duration, quantity } from './units.js';
 
+const shortestRule = 5;
+
 /** What ran, for how long, and what it came to. */
-export function renderSummary({ profile, theme }: ReportContext): string[] {
-  const { styles, symbols } = theme;
+export function renderSummary(context: ReportContext): string[] {
+  const { profile, theme } = context;
+  const { styles } = theme;
   const sum = totals(profile);
   const time = (milliseconds: number) => styles.strong(duration(milliseconds, theme));
-  const list = (items: string[]) => `  ${items.join(styles.faint(` ${symbols.separator} `))}`;
   const number = (value: number) => styles.strong(count(value));
   const named = (value: number, singular: string) =>
     quantity(value, singular).replace(count(value), styles.strong);
@@ -33,31 +36,22 @@ export function renderSummary({ profile, theme }: ReportContext): string[] {
     sum.unsettled === 0 ? 'all settled' : styles.warning(`${count(sum.unsettled)} never settled`),
   ];
   return [
-    title(profile, theme),
+    title(context),
     '',
     ...(isCpu ? [] : [`  ${bar(split, sum.onStack + sum.idle, theme.width - 2, theme)}`]),
-    list(times),
-    list(counts),
+    ...itemLines(times, theme),
+    ...itemLines(counts, theme),
   ];
 }
 
 /** The program on the left, the clock and the platform on the right. */
-function title(
-  profile: ReportContext['profile'],
-  { width, styles, symbols }: ReportContext['theme'],
-) {
+function title({ profile, theme }: ReportContext): string {
   const clock = { wall: 'wall clock', cpu: 'CPU clock', custom: 'custom clock' }[
     profile.clock.kind
   ];
-  const right = [clock, profile.program?.platform].filter(Boolean).join(` ${symbols.separator} `);
-  const name = 'coroscope  ';
-  const room = width - stringWidth(name) - stringWidth(right) - 2;
-  const command = shorten(
-    printable(profile.program?.arguments.join(' ') ?? ''),
-    room,
-    'end',
-    symbols.ellipsis,
-  );
-  const gap = ' '.repeat(Math.max(2, room + 2 - stringWidth(command)));
-  return styles.heading(name + command) + gap + styles.faint(right);
+  const { ellipsis, separator } = theme.symbols;
+  const measured = [clock, profile.program?.platform].filter(Boolean).join(` ${separator} `);
+  const command = ['coroscope', ...(profile.program?.arguments ?? [])].join(' ');
+  const room = theme.width - stringWidth(measured) - shortestRule;
+  return heading(shorten(command, room, 'end', ellipsis), measured, theme);
 }

@@ -14,6 +14,8 @@ export interface Symbols {
   none: string;
   micro: string;
   separator: string;
+  /** Drawn across the page behind a heading. */
+  rule: string;
   bullet: string;
   /** A bar's part on stack, and its part waiting. */
   barOnStack: string;
@@ -42,6 +44,7 @@ const unicodeSymbols: Symbols = {
   none: '–',
   micro: 'µ',
   separator: '·',
+  rule: '─',
   bullet: '•',
   barOnStack: '█',
   barAwaiting: '░',
@@ -56,6 +59,7 @@ const asciiSymbols: Symbols = {
   none: '-',
   micro: 'u',
   separator: '|',
+  rule: '-',
   bullet: '*',
   barOnStack: '#',
   barAwaiting: '.',
@@ -64,6 +68,9 @@ const asciiSymbols: Symbols = {
   trunk: '|  ',
   gutter: '|',
 };
+
+/** From so many columns on, there is room for more digits and longer bars. */
+export const comfortableWidth = 110;
 
 const widest = 120;
 const narrowest = 60;

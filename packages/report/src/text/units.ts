@@ -1,4 +1,4 @@
-import type { Theme } from './theme.js';
+import { comfortableWidth, type Theme } from './theme.js';
 
 /** One unit and number of decimals for a column of times that are to be compared. */
 export interface TimeScale {
@@ -38,10 +38,11 @@ function grouped(value: number, decimals: number): string {
   });
 }
 
-/** The scale for times of which `largest` is the largest: at most five digits for that one. */
+/** The scale for times of which `largest` is the largest: few digits where it is narrow. */
 export function timeScale(largest: number, theme: Theme): TimeScale {
   const unit = unitFor(largest, theme);
-  const decimals = Math.min(3, decimalsFor(largest / unit.milliseconds, 5));
+  const digits = theme.width < comfortableWidth ? 4 : 5;
+  const decimals = Math.min(3, decimalsFor(largest / unit.milliseconds, digits));
   return {
     unit: unit.name,
     format: (milliseconds) => grouped(milliseconds / unit.milliseconds, decimals),

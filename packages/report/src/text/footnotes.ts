@@ -1,0 +1,41 @@
+import { functionTable, totals } from '@coroscope/profile';
+import { paragraph } from './paragraph.js';
+import { heading, type ReportContext, type Section } from './section.js';
+import { duration, quantity } from './units.js';
+
+/** What must be known to read the figures right, where it applies, and what was hidden. */
+export function renderFootnotes(
+  hidden: { functions: number; branches: number; awaits: number; findings: number },
+  sections: readonly Section[],
+  context: ReportContext,
+): string[] {
+  const { profile, theme } = context;
+  const notes = sections.flatMap((section) => section.notes);
+  if (totals(profile).exceedsElapsed) {
+    notes.push(
+      `Activations overlapped: what they took together can exceed the ` +
+        `${duration(profile.elapsed, theme)} that elapsed. The time in which at least one was alive: ` +
+        `--sort span.`,
+    );
+  }
+  const carriedIn = functionTable(profile).reduce((sum, row) => sum + row.carriedIn, 0);
+  if (carriedIn > 0) {
+    notes.push(
+      `${quantity(carriedIn, 'activation was', 'activations were')} alive when the measurement ` +
+        `began, and ${carriedIn === 1 ? 'gives' : 'give'} time but no call.`,
+    );
+  }
+  notes.push(...profile.notes);
+  const kinds = [
+    hidden.functions > 0 && quantity(hidden.functions, 'function'),
+    hidden.branches > 0 && quantity(hidden.branches, 'branch', 'branches'),
+    hidden.awaits > 0 && quantity(hidden.awaits, 'await'),
+    hidden.findings > 0 && quantity(hidden.findings, 'finding'),
+  ].filter((text) => text !== false);
+  if (kinds.length > 0) {
+    notes.push(`Hidden: ${kinds.join(', ')}. To see them: --limit 1000 --min 0.`);
+  }
+  if (notes.length === 0) return [];
+  const bullet = `${theme.symbols.bullet} `;
+  return [heading('Notes', '', theme), ...notes.flatMap((note) => paragraph(bullet, note, theme))];
+}

@@ -1,0 +1,110 @@
+import type { CallTreeNode } from '@coroscope/profile';
+
+/** A node of a call tree in which no function is its own ancestor. */
+export interface RecursionFreeNode extends CallTreeNode {
+  /** Calls that did not come from another call in the same node. */
+  outermostCalls: number;
+  children: readonly RecursionFreeNode[];
+}
+
+/**
+ * Merges a call that has the same function among its ancestors into that ancestor, and what it
+ * called into what the ancestor called. Counts and own times add up; times that include callees
+ * count recursion once.
+ */
+export function mergeRecursion(root: CallTreeNode): RecursionFreeNode {
+  const top = new MergedNode(root.function, undefined);
+  const merged = [top];
+  // Not recursive itself: a tree may be as deep as the program's recursion.
+  const path: Array<{ node: CallTreeNode; into: MergedNode; nextChild: number }> = [];
+  const enter = (node: CallTreeNode, into: MergedNode) => {
+    into.enter(node);
+    path.push({ node, into, nextChild: 0 });
+  };
+  enter(root, top);
+  for (let step = path.at(-1); step; step = path.at(-1)) {
+    const child = step.node.children[step.nextChild++];
+    if (child) {
+      let into = step.into.closest(child.function) ?? step.into.child(child.function);
+      if (!into) merged.push((into = step.into.addChild(child.function)));
+      enter(child, into);
+    } else {
+      step.into.leave();
+      path.pop();
+    }
+  }
+  // Children follow their parents: backwards, a node is complete when its turn comes.
+  for (const node of merged.reverse()) node.sumUp();
+  return top;
+}
+
+class MergedNode implements RecursionFreeNode {
+  readonly function: number;
+  calls = 0;
+  outermostCalls = 0;
+  carriedIn = 0;
+  live = 0;
+  suspensions = 0;
+  self = 0;
+  onStack = 0;
+  awaiting = 0;
+  paused = 0;
+  external = 0;
+  total = 0;
+  heaviest = 0;
+  size = 1;
+  children: MergedNode[] = [];
+  readonly #byFunction = new Map<number, MergedNode>();
+  /** How many nodes on the path that is being walked were merged into this one. */
+  #depth = 0;
+
+  constructor(
+    functionIndex: number,
+    readonly parent: MergedNode | undefined,
+  ) {
+    this.function = functionIndex;
+  }
+
+  enter(node: CallTreeNode): void {
+    this.calls += node.calls;
+    this.carriedIn += node.carriedIn;
+    this.live += node.live;
+    this.suspensions += node.suspensions;
+    this.self += node.self;
+    this.external += node.external;
+    if (this.#depth++ > 0) return;
+    this.outermostCalls += node.calls;
+    this.onStack += node.onStack;
+    this.awaiting += node.awaiting;
+    this.paused += node.paused;
+    this.total += node.total;
+  }
+
+  leave(): void {
+    this.#depth--;
+  }
+
+  /** This node or the ancestor of the same function. */
+  closest(functionIndex: number): MergedNode | undefined {
+    let node: MergedNode | undefined = this as MergedNode;
+    while (node && node.function !== functionIndex) node = node.parent;
+    return node;
+  }
+
+  child(functionIndex: number): MergedNode | undefined {
+    return this.#byFunction.get(functionIndex);
+  }
+
+  addChild(functionIndex: number): MergedNode {
+    const child = new MergedNode(functionIndex, this);
+    this.#byFunction.set(functionIndex, child);
+    this.children.push(child);
+    return child;
+  }
+
+  sumUp(): void {
+    this.heaviest = Math.max(this.total, ...this.children.map(({ heaviest }) => heaviest));
+    this.size = this.children.reduce((sum, { size }) => sum + size, 1);
+    this.children.sort((a, b) => b.heaviest - a.heaviest);
+  }
+}
