@@ -1,0 +1,18 @@
+/** A file that can't be instrumented. Callers warn, in the words of `message`, and run it untouched. */
+export class TransformError extends Error {
+  override name = 'TransformError';
+
+  constructor(
+    /** What is wrong and what to do, on one line. */
+    readonly reason: string,
+    readonly filename: string,
+    /** From 1; 0 where unknown. */
+    readonly line = 0,
+    /** From 1; 0 where unknown. */
+    readonly column = 0,
+    options?: ErrorOptions,
+  ) {
+    const place = line > 0 ? `${filename}:${line}:${column}` : filename;
+    super(`${place}: ${reason}`, options);
+  }
+}

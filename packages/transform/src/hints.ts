@@ -1,0 +1,52 @@
+import type * as t from '@babel/types';
+
+const HINT = /^\s*coroscope\b\s*(.*?)\s*$/;
+
+/** What the comments of a file say about leaving functions alone. */
+export interface Hints {
+  /** `ignore file` */
+  readonly ignoresFile: boolean;
+  /** Whether `ignore next` stands right before a node. */
+  precedes(node: t.Node): boolean;
+  /** Whether a node lies between `ignore start` and `ignore stop`. */
+  covers(node: t.Node): boolean;
+}
+
+/**
+ * Null where there is none, which is nearly always.
+ *
+ * @param warn called with one line for each hint that can't be understood
+ */
+export function findHints(
+  comments: readonly t.Comment[] | null | undefined,
+  filename: string,
+  warn: (message: string) => void,
+): Hints | null {
+  const nexts = new Set<t.Comment>();
+  const ranges: { start: number; end: number }[] = [];
+  let ignoresFile = false;
+  for (const comment of comments ?? []) {
+    const hint = HINT.exec(comment.value)?.[1];
+    // A comment may well begin with the name of the project; a hint has a known first word.
+    if (hint === undefined || !hint.startsWith('ignore')) continue;
+    if (hint === 'ignore file') ignoresFile = true;
+    else if (hint === 'ignore next') nexts.add(comment);
+    else if (hint === 'ignore start') ranges.push({ start: comment.start ?? 0, end: Infinity });
+    else if (hint === 'ignore stop' && ranges.at(-1)?.end === Infinity) {
+      ranges[ranges.length - 1]!.end = comment.start ?? 0;
+    } else {
+      const { line = 0, column = 0 } = comment.loc?.start ?? {};
+      warn(
+        `${filename}:${line}:${column + 1}: unknown hint 'coroscope ${hint}'; ` +
+          "known are 'coroscope ignore next', 'ignore file', 'ignore start' and 'ignore stop'",
+      );
+    }
+  }
+  if (!ignoresFile && nexts.size === 0 && ranges.length === 0) return null;
+  return {
+    ignoresFile,
+    precedes: (node) => node.leadingComments?.some((comment) => nexts.has(comment)) ?? false,
+    covers: ({ start }) =>
+      ranges.some((range) => typeof start === 'number' && range.start < start && start < range.end),
+  };
+}

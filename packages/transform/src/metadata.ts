@@ -1,0 +1,40 @@
+import { FUNCTION_KINDS, METADATA_DIGITS, SITE_KINDS, type FileMetadata } from '@coroscope/runtime';
+
+/** Encodes metadata for emitted code; `decodeMetadata` of the runtime describes the format. */
+export function encodeMetadata({ functions, sites }: FileMetadata): string {
+  const hasSources = functions.some(({ source }) => source > 0);
+  let text = number(2 * functions.length + (hasSources ? 1 : 0));
+  let before = { name: '', source: 0, line: 0 };
+  for (const { name, kind, source, line, column, counted } of functions) {
+    text += number(FUNCTION_KINDS.indexOf(kind) + (counted ? 8 : 0));
+    if (hasSources) text += difference(source - before.source);
+    text += difference(line - before.line) + number(column - 1);
+    const shared = sharedLength(name, before.name);
+    text += number(shared) + number(name.length - shared) + name.slice(shared);
+    before = { name, source, line };
+  }
+  let siteBefore = { function: 0, line: 0 };
+  for (const site of sites) {
+    text += number(SITE_KINDS.indexOf(site.kind) + (site.inLoop ? 8 : 0));
+    text += difference(site.function - siteBefore.function);
+    text += difference(site.line - siteBefore.line) + number(site.column - 1);
+    siteBefore = site;
+  }
+  return text;
+}
+
+function number(value: number): string {
+  let text = '';
+  for (; value > 31; value = Math.floor(value / 32)) text += METADATA_DIGITS[32 + (value % 32)]!;
+  return text + METADATA_DIGITS[value]!;
+}
+
+function difference(value: number): string {
+  return number(value < 0 ? -2 * value + 1 : 2 * value);
+}
+
+function sharedLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length++;
+  return length;
+}

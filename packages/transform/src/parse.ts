@@ -1,0 +1,65 @@
+import { parse, type ParserOptions, type ParserPlugin } from '@babel/parser';
+import type * as t from '@babel/types';
+import { TransformError } from './errors.js';
+import type { TransformOptions } from './options.js';
+
+const PLUGINS: ParserPlugin[] = [
+  'decoratorAutoAccessors',
+  'deferredImportEvaluation',
+  'explicitResourceManagement',
+  ['importAttributes', { deprecatedAssertSyntax: true }],
+  'sourcePhaseImports',
+];
+
+/** @throws TransformError where the code is not of the language */
+export function parseFile(code: string, filename: string, options: TransformOptions): t.File {
+  const parserOptions: ParserOptions = {
+    sourceType: options.sourceType ?? 'unambiguous',
+    allowReturnOutsideFunction: options.sourceType !== 'module' && options.sourceType !== 'script',
+    allowUndeclaredExports: true,
+    createParenthesizedExpressions: false,
+    errorRecovery: false,
+  };
+  const plugins = [...PLUGINS, ...syntaxPlugins(code, filename, options)];
+  try {
+    return parse(code, { ...parserOptions, plugins: [...plugins, 'decorators'] });
+  } catch (error) {
+    if (code.includes('@')) {
+      // Decorators of TypeScript's older kind may stand before parameters.
+      try {
+        return parse(code, { ...parserOptions, plugins: [...plugins, 'decorators-legacy'] });
+      } catch {
+        // The first error is the one to tell.
+      }
+    }
+    throw parseError(error, filename);
+  }
+}
+
+function syntaxPlugins(
+  code: string,
+  filename: string,
+  { syntax }: TransformOptions,
+): ParserPlugin[] {
+  const extension = /\.([cm]?[jt]sx?)$/.exec(filename.replace(/[?#].*$/, ''))?.[1] ?? 'js';
+  const isTypeScript = syntax?.typescript ?? extension.includes('ts');
+  const hasJsx = syntax?.jsx ?? (!extension.includes('ts') || extension === 'tsx');
+  const isFlow = !isTypeScript && (syntax?.flow ?? /@flow\b/.test(code.slice(0, 1000)));
+  const plugins: ParserPlugin[] = [];
+  if (isTypeScript) plugins.push('typescript');
+  if (hasJsx) plugins.push('jsx');
+  if (isFlow) plugins.push(['flow', { all: true }]);
+  return plugins;
+}
+
+function parseError(error: unknown, filename: string): TransformError {
+  const { message, loc } = error as Error & { loc?: { line: number; column: number } };
+  const reason = message.replace(/ \(\d+:\d+\)$/, '').split('\n')[0]!;
+  return new TransformError(
+    `${reason} Mend the syntax, or leave the file out.`,
+    filename,
+    loc?.line,
+    loc && loc.column + 1,
+    { cause: error },
+  );
+}

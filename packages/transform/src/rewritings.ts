@@ -1,0 +1,56 @@
+import { rewriteBlock, rewriteDeclaration, rewriteFor } from './disposal.js';
+import { rewriteFunction } from './functions.js';
+import { rewriteForOf, visitLoop } from './iteration.js';
+import { visitLabeled } from './labels.js';
+import { visitBusy } from './leaves.js';
+import { rewriteTry } from './resumption.js';
+import { visitCall } from './shipped.js';
+import { rewriteAwait, rewriteReturn, rewriteYield } from './suspensions.js';
+import { TYPES } from './types.js';
+import type { Rewritings } from './walk.js';
+import { visitWith } from './with.js';
+
+/** What is done at each type of node. */
+export const REWRITINGS: Rewritings = {
+  // Functions
+  FunctionDeclaration: rewriteFunction,
+  FunctionExpression: rewriteFunction,
+  ArrowFunctionExpression: rewriteFunction,
+  ObjectMethod: rewriteFunction,
+  ClassMethod: rewriteFunction,
+  ClassPrivateMethod: rewriteFunction,
+  StaticBlock: rewriteFunction,
+
+  // Where an activation can leave the stack: this is the whole list
+  AwaitExpression: rewriteAwait,
+  YieldExpression: rewriteYield,
+  ReturnStatement: rewriteReturn,
+  ForOfStatement: rewriteForOf,
+  VariableDeclaration: rewriteDeclaration,
+  ForStatement: rewriteFor,
+
+  // Where it comes back, or what is put together once its parts have been rewritten
+  TryStatement: rewriteTry,
+  BlockStatement: rewriteBlock,
+  LabeledStatement: visitLabeled,
+
+  // What a leaf does not have
+  ArrayPattern: visitBusy,
+  CallExpression: visitCall,
+  ClassDeclaration: visitBusy,
+  ClassExpression: visitBusy,
+  DoWhileStatement: visitLoop,
+  ForInStatement: visitLoop,
+  ImportExpression: visitBusy,
+  JSXElement: visitBusy,
+  JSXFragment: visitBusy,
+  NewExpression: visitBusy,
+  OptionalCallExpression: visitCall,
+  SpreadElement: visitBusy,
+  TaggedTemplateExpression: visitBusy,
+  TSEnumDeclaration: visitBusy,
+  WhileStatement: visitLoop,
+
+  WithStatement: visitWith,
+  ...TYPES,
+};
