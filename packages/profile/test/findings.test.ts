@@ -170,14 +170,14 @@ describe('an await in a loop', () => {
       names: { f: { kind: 'async' } },
       places: { a: { of: 'f', line: 3, inLoop: true } },
       contexts: [{ of: 'f', calls: 2 }],
-      sites: { a: { suspended: 12, resumed: 12 } },
+      sites: { a: { suspended: 1200, resumed: 1200 } },
       sequences: [['a', 'a', 10, 90]],
     });
     expect(findings(profile)).toMatchObject([
-      { kind: 'awaitInLoop', function: 0, sites: [0], cost: 90, times: 12, calls: 2 },
+      { kind: 'awaitInLoop', function: 0, sites: [0], cost: 90, times: 1200, calls: 2 },
     ]);
     expect(texts(profile)).toEqual([
-      'An await in a loop of f at main.ts:3 waited 12 times, one after another. If the ' +
+      'An await in a loop of f at main.ts:3 waited 1,200 times, one after another. If the ' +
         'iterations do not depend on each other, overlapping them could save 90 ms at most, over ' +
         '2 calls.',
     ]);

@@ -34,14 +34,15 @@ export function describeFinding(
     case 'sequentialAwaits':
       return (
         `${quantity(finding.sites.length, 'await')} of ${name} ran one after another at ${sites}` +
-        `${finding.times > 1 ? `, ${finding.times} times` : ''}. If they do not depend on each ` +
+        `${finding.times > 1 ? `, ${quantity(finding.times, 'time')}` : ''}. If they do not depend on each ` +
         `other, overlapping them could save ${cost} at most${overCalls(finding.calls)}.`
       );
     case 'awaitInLoop':
       return (
         `${finding.sites.length > 1 ? 'Awaits' : 'An await'} in a loop of ${name} at ${sites} ` +
-        `waited ${quantity(finding.times, 'time')}, one after another. If the iterations do not depend on ` +
-        `each other, overlapping them could save ${cost} at most${overCalls(finding.calls)}.`
+        `waited ${quantity(finding.times, 'time')}, one after another. If the iterations do not ` +
+        `depend on each other, overlapping them could save ${cost} at most` +
+        `${overCalls(finding.calls)}.`
       );
     case 'blockedEventLoop': {
       const { clock, files, threads } = profile;
@@ -53,13 +54,15 @@ export function describeFinding(
         `${finding.stretches > 1 ? `, the longest of ${finding.stretches} such stretches` : ''}.`
       );
     }
-    case 'unsettledAwait':
+    case 'unsettledAwait': {
+      const [they, their] = finding.activations > 1 ? ['they wait', 'their'] : ['it waits', 'its'];
       return (
         `${quantity(finding.activations, 'call')} of ${name} never went on from ${sites}: ` +
         (finding.innermost
-          ? `what ${finding.activations > 1 ? 'they wait' : 'it waits'} for had not settled when the profile was read.`
-          : `perhaps waiting for calls of ${finding.activations > 1 ? 'their' : 'its'} own that hang as well.`)
+          ? `what ${they} for had not settled when the profile was read.`
+          : `perhaps waiting for calls of ${their} own that hang as well.`)
       );
+    }
     case 'pausedGenerator':
       return (
         `${quantity(finding.activations, 'generator')} of ${name} ` +
@@ -83,9 +86,9 @@ function sitePlaces(
 
 /** Savings of calls that overlapped add up, and may exceed the elapsed time. */
 function overCalls(calls: number): string {
-  return calls > 1 ? `, over ${calls} calls` : '';
+  return calls > 1 ? `, over ${quantity(calls, 'call')}` : '';
 }
 
 function quantity(count: number, singular: string): string {
-  return `${count} ${singular}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en-US')} ${singular}${count === 1 ? '' : 's'}`;
 }
