@@ -13,9 +13,11 @@ const PLUGINS: ParserPlugin[] = [
 
 /** @throws TransformError where the code is not of the language */
 export function parseFile(code: string, filename: string, options: TransformOptions): t.File {
+  const sourceType = options.sourceType ?? 'unambiguous';
   const parserOptions: ParserOptions = {
-    sourceType: options.sourceType ?? 'unambiguous',
-    allowReturnOutsideFunction: options.sourceType !== 'module' && options.sourceType !== 'script',
+    sourceType,
+    // It may be CommonJS, which Babel knows by a name of its own.
+    allowReturnOutsideFunction: sourceType === 'unambiguous',
     allowUndeclaredExports: true,
     createParenthesizedExpressions: false,
     errorRecovery: false,
