@@ -16,8 +16,8 @@ export function parseFile(code: string, filename: string, options: TransformOpti
   const sourceType = options.sourceType ?? 'unambiguous';
   const parserOptions: ParserOptions = {
     sourceType,
-    // It may be CommonJS, which Babel knows by a name of its own.
-    allowReturnOutsideFunction: sourceType === 'unambiguous',
+    // It may be CommonJS. Of the other types, Babel knows itself, and minds being told.
+    ...(sourceType === 'unambiguous' && { allowReturnOutsideFunction: true }),
     allowUndeclaredExports: true,
     createParenthesizedExpressions: false,
     errorRecovery: false,
