@@ -10,11 +10,15 @@ import { build } from 'esbuild';
 const packagesDirectory = dirname(fileURLToPath(import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** The source entry points of a package, read off its `exports`. */
-function entryPoints(manifest) {
+/** Entries that nobody imports by name: what a command runs, and what another thread loads. */
+const internalEntries = { cli: ['main'], node: ['loader'] };
+
+/** The source entry points of a package: what its `exports` name, and the internal ones. */
+function entryPoints(name, manifest) {
   return Object.keys(manifest.exports)
     .filter((subpath) => !subpath.endsWith('.json'))
-    .map((subpath) => (subpath === '.' ? 'index' : subpath.slice('./'.length)));
+    .map((subpath) => (subpath === '.' ? 'index' : subpath.slice('./'.length)))
+    .concat(internalEntries[name] ?? []);
 }
 
 async function buildPackage(name) {
@@ -23,7 +27,7 @@ async function buildPackage(name) {
   const hasCommonJs = JSON.stringify(manifest.exports).includes('dist/cjs');
   const shared = {
     absWorkingDir: directory,
-    entryPoints: entryPoints(manifest).map((entry) => `src/${entry}.ts`),
+    entryPoints: entryPoints(name, manifest).map((entry) => `./src/${entry}.ts`),
     bundle: true,
     packages: 'external',
     platform: 'node',

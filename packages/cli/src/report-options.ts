@@ -1,0 +1,55 @@
+import { parseSortKey, SORT_KEYS, type SortKey } from '@coroscope/report';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+
+/** The options that `run` and `report` have in common. */
+export interface ReportOptions {
+  out?: string;
+  format?: 'text' | 'json';
+  sort: SortKey;
+  limit?: number;
+  /** Milliseconds. */
+  min?: number;
+  /** False if colours were refused; otherwise it depends on the terminal. */
+  color: boolean;
+  quiet: boolean;
+}
+
+export function addReportOptions(command: Command): Command {
+  return command
+    .option('--out <file>', 'write to a file instead')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'a report to read, or the profile itself (default: "json" if FILE ends in .json, else "text")',
+      ).choices(['text', 'json']),
+    )
+    .addOption(
+      new Option('--sort <figure>', `sort functions by: ${SORT_KEYS.join(', ')}`)
+        .argParser(parseSort)
+        .default('total'),
+    )
+    .option('--limit <rows>', 'rows that a table shows at most', parseLimit)
+    .option('--min <ms>', 'hide what took less time than that', parseMilliseconds)
+    .option('--no-color', 'no colours; so does the environment variable NO_COLOR')
+    .option('--quiet', 'no messages, only the report', false);
+}
+
+function parseSort(text: string): SortKey {
+  try {
+    return parseSortKey(text);
+  } catch {
+    throw new InvalidArgumentError(`Choose one of ${SORT_KEYS.join(', ')}.`);
+  }
+}
+
+function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit > 0) return limit;
+  throw new InvalidArgumentError('Give a whole number above 0.');
+}
+
+function parseMilliseconds(text: string): number {
+  const milliseconds = Number(text);
+  if (text.trim() !== '' && milliseconds >= 0 && Number.isFinite(milliseconds)) return milliseconds;
+  throw new InvalidArgumentError('Give a number of milliseconds, such as 0.5.');
+}

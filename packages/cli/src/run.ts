@@ -1,0 +1,38 @@
+import { launch, type NodeOptions } from '@coroscope/node';
+import { say } from './messages.js';
+import { checkWritable, writeProfile } from './output.js';
+import type { ReportOptions } from './report-options.js';
+import { findScript } from './script.js';
+
+export type RunOptions = ReportOptions & Pick<NodeOptions, 'clock' | 'include' | 'exclude' | 'all'>;
+
+/**
+ * Runs a script, reports, and ends as the script has ended: with its exit code, or by its signal.
+ *
+ * @throws {CoroscopeError} if there is no such script, or the report can't be written
+ */
+export async function runScript(
+  script: string,
+  args: string[],
+  options: RunOptions,
+): Promise<void> {
+  const file = findScript(script);
+  if (options.out !== undefined) checkWritable(options.out);
+  const { clock, include, exclude, all, quiet } = options;
+  const { code, signal, profile } = await launch(file, args, {
+    clock,
+    include,
+    exclude,
+    all,
+    quiet,
+  });
+  process.exitCode = code ?? 1;
+  if (profile === undefined) {
+    say(`no figures: the program was ended by ${signal ?? 'itself'} before it could save them`);
+  } else if (profile.functions.length === 0) {
+    say('no instrumented code ran; choose files with --include, or take everything with --all');
+  } else {
+    writeProfile(profile, options, process.stderr);
+  }
+  if (signal !== null) process.kill(process.pid, signal);
+}

@@ -1,0 +1,48 @@
+import { mergeProfiles, type Profile } from '@coroscope/profile';
+import { readSource } from './kept-sources.js';
+import { readParts, type Part } from './parts.js';
+import { addSourceLines } from './source-lines.js';
+
+/**
+ * The profile of a whole run, from the parts that its threads have left; undefined if none has.
+ *
+ * @param mainProcess whose threads come first, and without the process in their names
+ */
+export function collect(parts: string, mainProcess: number): Profile | undefined {
+  const isMain = (part: Part) => Number(part.process === mainProcess);
+  const found = readParts(parts).sort((a, b) => isMain(b) - isMain(a));
+  const saved = found.filter((part) => part.profile !== undefined);
+  if (saved.length === 0) return undefined;
+  const names = nameThreads(found, mainProcess);
+  const profiles = saved.map((part) => {
+    const profile = part.profile!;
+    const threads = profile.threads.map((thread) => ({ ...thread, name: names.get(part)! }));
+    return { ...profile, threads };
+  });
+  const merged = mergeProfiles(profiles);
+  for (const part of found) {
+    if (part.profile) continue;
+    merged.notes.push(`${names.get(part)} ended before it could save: its figures are missing.`);
+  }
+  addSourceLines(merged, (path) => readSource(parts, path));
+  return merged;
+}
+
+/**
+ * `main`, `worker 1`, `process 4711`, `process 4711 worker 1`. Workers are numbered in the order in
+ * which they started; Node's thread ids also count threads of its own.
+ */
+function nameThreads(parts: Part[], mainProcess: number): Map<Part, string> {
+  const names = new Map<Part, string>();
+  const workers = new Map<number, number>();
+  for (const part of parts) {
+    const words = part.process === mainProcess ? [] : [`process ${part.process}`];
+    if (part.thread > 0) {
+      const number = (workers.get(part.process) ?? 0) + 1;
+      workers.set(part.process, number);
+      words.push(`worker ${number}`);
+    }
+    names.set(part, words.join(' ') || 'main');
+  }
+  return names;
+}

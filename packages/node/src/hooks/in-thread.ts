@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import Module from 'node:module';
+import { loaderOf } from '../typescript/extensions.js';
+import { formatOf } from '../typescript/format.js';
+import type { CodeHooks } from './code-hooks.js';
+import { instrumentLoaded, pathOf, redirect, type LoadResult } from './esm.js';
+
+interface ResolveContext {
+  parentURL: string | undefined;
+}
+interface LoadContext {
+  conditions: Iterable<string>;
+}
+
+/** `module.registerHooks`, which the types of our oldest Node don't have. */
+interface HookableModule {
+  registerHooks(hooks: {
+    resolve: (
+      specifier: string,
+      context: ResolveContext,
+      nextResolve: (specifier: string, context: ResolveContext) => object,
+    ) => object;
+    load: (
+      url: string,
+      context: LoadContext,
+      nextLoad: (url: string, context: LoadContext) => LoadResult,
+    ) => LoadResult;
+  }): void;
+}
+
+/**
+ * Whether this Node has synchronous hooks that leave CommonJS to its own loader. Before 24.12 and
+ * 22.23 they insisted on loading it themselves (nodejs/node#57327).
+ */
+export function hasInThreadHooks(): boolean {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  return major >= 26 || (major === 24 && minor >= 12) || (major === 22 && minor >= 23);
+}
+
+/** Instruments and compiles ES modules in the thread that imports them. */
+export function hookInThread({ instrument, compile, needsMap }: CodeHooks): void {
+  (Module as unknown as HookableModule).registerHooks({
+    resolve: (specifier, context, nextResolve) =>
+      nextResolve(redirect(specifier, context.parentURL), context),
+
+    load(url, context, nextLoad) {
+      const path = pathOf(url);
+      // The CommonJS loader asks as well; what it runs is instrumented by hooks/commonjs.ts.
+      if (path === undefined || [...context.conditions].includes('require')) {
+        return nextLoad(url, context);
+      }
+      if (loaderOf(path) !== undefined) {
+        const source = readFileSync(path, 'utf8');
+        const format = formatOf(path, source);
+        return {
+          format,
+          source: format === 'module' ? compile(source, path, format) : null,
+          shortCircuit: true,
+        };
+      }
+      const result = nextLoad(url, context);
+      if (result.format === 'commonjs') return { ...result, source: null };
+      return instrumentLoaded(result, path, instrument, needsMap());
+    },
+  });
+}

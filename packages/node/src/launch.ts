@@ -1,0 +1,80 @@
+import type { Profile } from '@coroscope/profile';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { isAnswering } from './answering.js';
+import { collect } from './collect.js';
+import { completeOptions, writeOptions, type NodeOptions } from './options.js';
+import { createParts, removeParts } from './parts.js';
+
+export interface ProgramEnd {
+  /** Null if a signal ended the program. */
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** Undefined if no thread of the program got to save its figures. */
+  profile: Profile | undefined;
+}
+
+/**
+ * Runs a script with this Node, profiled. It has our standard streams, gets the signals that are
+ * sent to us, and finds its own arguments in `process.argv` and nothing of ours in
+ * `process.execArgv`: the hooks reach it, and the Node processes that it starts, by NODE_OPTIONS.
+ */
+export async function launch(
+  script: string,
+  args: string[],
+  options: Partial<NodeOptions> = {},
+): Promise<ProgramEnd> {
+  const parts = createParts();
+  try {
+    const env = { ...process.env };
+    const register = new URL('./register.js', import.meta.url).href;
+    env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} --import=${register}`.trim();
+    writeOptions(env, completeOptions({ ...options, parts }));
+    const child = spawn(process.execPath, [...process.execArgv, script, ...args], {
+      stdio: 'inherit',
+      env,
+    });
+    const end = await ended(child, parts);
+    return { ...end, profile: collect(parts, child.pid!) };
+  } finally {
+    removeParts(parts);
+  }
+}
+
+const RELAYED: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'];
+
+/** Those that a terminal's keys send, to us and to the program alike. */
+const BY_KEY: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
+
+/** Those that the program holds back until it has saved its figures. */
+const HELD_BACK: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** How long a program may take to answer a signal, in milliseconds. */
+const PATIENCE = 2000;
+
+function ended(child: ChildProcess, parts: string): Promise<Omit<ProgramEnd, 'profile'>> {
+  return new Promise((resolve, reject) => {
+    let deadly: NodeJS.Signals | null = null;
+    const relay = (signal: NodeJS.Signals) => {
+      if (!(BY_KEY.includes(signal) && process.stdin.isTTY)) child.kill(signal);
+      if (!HELD_BACK.includes(signal)) return;
+      const kill = () => {
+        if (isAnswering(parts, child.pid!)) return;
+        deadly = signal;
+        child.kill('SIGKILL');
+      };
+      setTimeout(kill, PATIENCE).unref();
+    };
+    for (const signal of RELAYED) process.on(signal, relay);
+    const stop = () => {
+      for (const signal of RELAYED) process.removeListener(signal, relay);
+    };
+    child.on('error', (error) => {
+      stop();
+      reject(error);
+    });
+    child.on('exit', (code, signal) => {
+      stop();
+      resolve({ code, signal: deadly ?? signal });
+    });
+  });
+}

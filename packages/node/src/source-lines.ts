@@ -1,0 +1,17 @@
+import type { Profile } from '@coroscope/profile';
+
+/** Adds the text of the lines that hold functions or sites; `read` gives the text of a file. */
+export function addSourceLines(profile: Profile, read: (path: string) => string | undefined): void {
+  const wanted = profile.files.map(() => new Set<number>());
+  for (const { file, line } of profile.functions) wanted[file].add(line);
+  for (const site of profile.sites) wanted[profile.functions[site.function].file].add(site.line);
+  profile.files.forEach((file, index) => {
+    const text = read(file.path);
+    if (text === undefined) return;
+    const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
+    file.lines = {};
+    for (const line of [...wanted[index]].sort((a, b) => a - b)) {
+      if (line <= lines.length) file.lines[line] = lines[line - 1];
+    }
+  });
+}

@@ -1,0 +1,83 @@
+import { profiler } from '@coroscope/runtime';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
+import { markAnswering } from './answering.js';
+import { apart, isApart } from './apart.js';
+import { collect } from './collect.js';
+import type { CodeHooks } from './hooks/code-hooks.js';
+import { hookCommonJs } from './hooks/commonjs.js';
+import { hasInThreadHooks, hookInThread } from './hooks/in-thread.js';
+import { hookLoaderThread } from './hooks/loader-thread.js';
+import { createInstrument } from './instrument.js';
+import { oneLine, say } from './messages.js';
+import { readOptions, writeOptions, type NodeOptions } from './options.js';
+import { createParts, removeParts } from './parts.js';
+import { prepareSaving } from './saving.js';
+import { saveOnSignal } from './signals.js';
+import { prepareCompilation } from './typescript/compile.js';
+import { compileSync } from './typescript/esbuild.js';
+import { loaderOf } from './typescript/extensions.js';
+
+/**
+ * Profiles this thread until it ends. If `coroscope run` waits for the profile, the thread leaves its
+ * part; otherwise the first process saves that of the whole run. A failure of the profiler's own
+ * is told, and the program runs without it.
+ */
+export function startProfiling(): void {
+  try {
+    const options = readOptions(process.env);
+    const isFirst = options.parts === undefined && isMainThread;
+    if (isFirst) {
+      options.parts = createParts();
+      writeOptions(process.env, options);
+    }
+    if (options.parts === undefined) return;
+    const { parts } = options;
+    const save = prepareSaving(parts);
+    const end = () => {
+      try {
+        save();
+        if (isFirst) saveRun(options, parts);
+      } catch (error) {
+        say(`the profile could not be saved: ${oneLine(error, parts)}`);
+      }
+    };
+    process.on('exit', end);
+    if (isMainThread) saveOnSignal(end, () => markAnswering(parts));
+    installHooks(options);
+    profiler.start({ clock: options.clock });
+  } catch (error) {
+    say(`the program is not profiled: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function saveRun(options: NodeOptions, parts: string): void {
+  const profile = collect(parts, process.pid);
+  const file = resolve(options.directory, options.out);
+  writeFileSync(file, JSON.stringify(profile));
+  removeParts(parts);
+  if (!options.quiet) say(`profile saved; print it with: coroscope report ${options.out}`);
+}
+
+function installHooks(options: NodeOptions): void {
+  const instrument = createInstrument(options);
+  const hooks: CodeHooks = {
+    instrument: (...file) =>
+      isApart() ? undefined : apart(() => instrument(...file), options.clock),
+    compile: (source, path, format) =>
+      apart(() => {
+        process.setSourceMapsEnabled(true);
+        return compileSync(prepareCompilation(source, path, format, instrument), path);
+      }, options.clock),
+    needsMap: () => process.sourceMapsEnabled,
+  };
+  hookCommonJs(hooks);
+  if (hasInThreadHooks()) {
+    hookInThread(hooks);
+  } else {
+    // The thread that loads can't switch source maps on in this one, so it is done beforehand.
+    if (loaderOf(process.argv[1] ?? '')) process.setSourceMapsEnabled(true);
+    hookLoaderThread({ options, needsMap: process.sourceMapsEnabled });
+  }
+}
