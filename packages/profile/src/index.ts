@@ -14,6 +14,7 @@ export type { FindingWording } from './findings/wording.js';
 export { functionTable, type FunctionRow } from './function-table.js';
 export { addHistograms, bucketBounds, histogramCount, percentile } from './histogram.js';
 export { mergeProfiles } from './merge-profiles.js';
+export { mergeRecursion, type RecursionFreeNode } from './merge-recursion.js';
 export { ProfileError } from './profile-error.js';
 export { readProfile } from './read-profile.js';
 export { siteTable, type SiteRow } from './site-table.js';

@@ -1,4 +1,4 @@
-import type { RecursionFreeNode } from './merge-recursion.js';
+import type { RecursionFreeNode } from '@coroscope/profile';
 
 /** A node that is shown, with what is shown below it. */
 export interface Branch extends ShownChildren {

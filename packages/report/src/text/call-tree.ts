@@ -1,10 +1,9 @@
-import { callTree } from '@coroscope/profile';
+import { callTree, mergeRecursion, type RecursionFreeNode } from '@coroscope/profile';
 import { callCount } from './call-count.js';
 import { selectBranches, type ShownChildren } from './call-tree-branches.js';
 import { canWait } from './can-wait.js';
 import { emphasize } from './emphasis.js';
 import { label } from './label.js';
-import { mergeRecursion, type RecursionFreeNode } from './merge-recursion.js';
 import { place, heading, type ReportContext, type Section } from './section.js';
 import { shorten } from './shorten.js';
 import { renderTable, type Column } from './table.js';

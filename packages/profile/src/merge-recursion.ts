@@ -1,4 +1,4 @@
-import type { CallTreeNode } from '@coroscope/profile';
+import type { CallTreeNode } from './call-tree.js';
 
 /** A node of a call tree in which no function is its own ancestor. */
 export interface RecursionFreeNode extends CallTreeNode {
@@ -103,7 +103,7 @@ class MergedNode implements RecursionFreeNode {
   }
 
   sumUp(): void {
-    this.heaviest = Math.max(this.total, ...this.children.map(({ heaviest }) => heaviest));
+    this.heaviest = this.children.reduce((max, child) => Math.max(max, child.heaviest), this.total);
     this.size = this.children.reduce((sum, { size }) => sum + size, 1);
     this.children.sort((a, b) => b.heaviest - a.heaviest);
   }
