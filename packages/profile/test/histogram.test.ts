@@ -40,14 +40,14 @@ describe('a histogram', () => {
     expect(histogramCount({ first: 3, counts: [1, 0, 4] })).toBe(5);
   });
 
-  it('gives percentiles within their bucket', () => {
+  it('gives as a percentile the end of the bucket in which it lies', () => {
     // Eight waits from 1.024 to 1.28 ms and two from 2.048 to 2.56 ms.
     const histogram = { first: 40, counts: [8, 0, 0, 0, 2] };
-    expect(percentile(histogram, 0.5)).toBeCloseTo(1.024 + (0.256 * 5) / 8, 12);
+    expect(percentile(histogram, 0)).toBeCloseTo(1.28, 12);
+    expect(percentile(histogram, 0.5)).toBeCloseTo(1.28, 12);
     expect(percentile(histogram, 0.8)).toBeCloseTo(1.28, 12);
-    expect(percentile(histogram, 0.9)).toBeCloseTo(2.048 + 0.512 / 2, 12);
+    expect(percentile(histogram, 0.81)).toBeCloseTo(2.56, 12);
     expect(percentile(histogram, 1)).toBeCloseTo(2.56, 12);
-    expect(percentile(histogram, 0)).toBeCloseTo(1.024, 12);
   });
 
   it('has no percentile when empty', () => {
