@@ -53,7 +53,7 @@ export function selectBranches(
     const branch = next.foldable ? foldRun(next.node) : unfolded(next.node);
     next.parent.children.push(branch);
     const level = next.level + 1;
-    if (level > depth) branch.hidden.push(...branch.node.children);
+    if (level > depth) branch.hidden = [...branch.node.children];
     else add(branch.node.children, { parent: branch, level, foldable: passesOn(branch.node) });
   }
   for (const { node, parent } of candidates) parent.hidden.push(node);

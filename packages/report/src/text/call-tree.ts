@@ -4,6 +4,7 @@ import { selectBranches, type ShownChildren } from './call-tree-branches.js';
 import { canWait } from './can-wait.js';
 import { emphasize } from './emphasis.js';
 import { label } from './label.js';
+import { largest } from './largest.js';
 import { place, heading, type ReportContext, type Section } from './section.js';
 import { shorten } from './shorten.js';
 import { renderTable, type Column } from './table.js';
@@ -30,7 +31,7 @@ export function renderCallTree(context: ReportContext): Section {
   const { profile, theme, limit, min } = context;
   const threads = callTree(profile).map(mergeRecursion);
   const roots = threads.length === 1 ? threads[0].children : threads;
-  const heaviest = Math.max(0, ...roots.map((root) => root.heaviest));
+  const heaviest = largest(roots, (root) => root.heaviest);
   if (heaviest === 0) return { lines: [], notes: [], hidden: 0 };
 
   const scale = timeScale(heaviest, theme);

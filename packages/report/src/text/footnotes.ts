@@ -13,9 +13,9 @@ export function renderFootnotes(
   const notes = sections.flatMap((section) => section.notes);
   if (totals(profile).exceedsElapsed) {
     notes.push(
-      `Activations overlapped: what they took together can exceed the ` +
-        `${duration(profile.elapsed, theme)} that elapsed. The time in which at least one was alive: ` +
-        `--sort span.`,
+      `Totals add up activations that overlapped, so they can exceed the ` +
+        `${duration(profile.elapsed, theme)} that elapsed. --sort span shows the time in which at ` +
+        `least one was alive.`,
     );
   }
   const carriedIn = functionTable(profile).reduce((sum, row) => sum + row.carriedIn, 0);

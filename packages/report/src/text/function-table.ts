@@ -4,6 +4,8 @@ import { bar, barLegend } from './bar.js';
 import { canWait } from './can-wait.js';
 import { callCount, isRecursive } from './call-count.js';
 import { label } from './label.js';
+import { largest } from './largest.js';
+import { paragraph } from './paragraph.js';
 import { place, heading, type ReportContext, type Section } from './section.js';
 import { renderTable, type Column } from './table.js';
 import { emphasize } from './emphasis.js';
@@ -29,14 +31,23 @@ const headings: Record<SortKey, string> = {
   name: 'name',
 };
 
+const nothingRan =
+  'No instrumented function ran. Is the program excluded, or what it loads? See --include.';
+
 /** The figures of each function, in one unit so that they can be compared down a column. */
 export function renderFunctionTable(context: ReportContext): Section {
   const { profile, theme, sort, limit, min } = context;
   const all = sortFunctions(functionTable(profile), sort);
   const rows = all.filter(({ total }) => total >= (min ?? 0)).slice(0, limit);
-  if (all.length === 0) return { lines: [], notes: [], hidden: 0 };
+  if (all.length === 0) {
+    const lines = [heading('Functions', '', theme), ...paragraph('', nothingRan, theme)];
+    return { lines, notes: [], hidden: 0 };
+  }
 
-  const scale = timeScale(Math.max(...all.map(({ total }) => total)), theme);
+  const scale = timeScale(
+    largest(all, ({ total }) => total),
+    theme,
+  );
   const isCpu = profile.clock.kind === 'cpu';
   const table = renderTable(
     rows,
@@ -102,12 +113,12 @@ function columns(
     dropOrder: sort === 'average' ? undefined : 2,
     cell: (row) => (row.counted || row.average === undefined ? none : duration(row.average, theme)),
   };
-  const largest = Math.max(...all.map(({ total }) => total));
+  const whole = largest(all, ({ total }) => total);
   const parts: Column<FunctionRow> = {
     heading: '',
     align: 'left',
     dropOrder: 1,
-    cell: (row) => bar(row, largest, theme.width < comfortableWidth ? 8 : 12, theme),
+    cell: (row) => bar(row, whole, theme.width < comfortableWidth ? 8 : 12, theme),
   };
 
   const onRequest: Partial<Record<SortKey, Column<FunctionRow>>> = {
@@ -148,19 +159,25 @@ function hiddenRows(hidden: readonly FunctionRow[], theme: Theme): string {
 
 function notes(rows: readonly FunctionRow[]): string[] {
   const result = [];
+  if (rows.some(({ external }) => external > 0)) {
+    result.push(
+      'external is the part of awaiting that no instrumented call explains: a timer, a socket, ' +
+        'a database.',
+    );
+  }
   const recursive = rows.find(isRecursive);
   if (recursive) {
     const { calls, outermostCalls } = recursive;
     result.push(
-      `Calls such as ${count(calls)}/${count(outermostCalls)} are recursive: ${count(calls)} in all, ` +
-        `${count(outermostCalls)} from outside. Times count recursion once.`,
+      `${callCount(recursive)} is recursion: ${quantity(calls, 'call')}, ${count(outermostCalls)} ` +
+        `of them from outside. Times count it once.`,
     );
   }
   const counted = rows.filter((row) => row.counted).length;
   if (counted > 0) {
     result.push(
       `${quantity(counted, 'function')} without calls, loops or awaits ` +
-        `${counted === 1 ? 'is' : 'are'} counted and not timed: the time is in the callers' self.`,
+        `${counted === 1 ? 'is' : 'are'} counted, not timed: the time is in the callers' self.`,
     );
   }
   return result;

@@ -2,19 +2,23 @@ import stringWidth from 'string-width';
 import { shorten } from './shorten.js';
 import type { Theme } from './theme.js';
 
-/** What a name keeps if it is longer: so many columns, or this part of the room. */
-const shortestName = 14;
-const shareOfName = 0.4;
-
 /**
  * A function's name and where it stands in the source, in at most `width` columns. Folders give way
  * first, then the middle of the name, then the whole place.
+ *
+ * @param shortestName Columns that a longer name keeps; if the place leaves it less, the place goes.
  */
-export function label(name: string, place: string, width: number, theme: Theme): string {
+export function label(
+  name: string,
+  place: string,
+  width: number,
+  theme: Theme,
+  shortestName = Math.max(14, width * 0.4),
+): string {
   const { ellipsis } = theme.symbols;
   const file = place.slice(place.lastIndexOf('/') + 1);
   const nameWidth = Math.min(stringWidth(name), width - stringWidth(file) - 2);
-  if (nameWidth < Math.min(stringWidth(name), Math.max(shortestName, width * shareOfName))) {
+  if (nameWidth < Math.min(stringWidth(name), shortestName)) {
     return shorten(name, width, 'middle', ellipsis);
   }
   const shortPlace = withoutFolders(place, width - nameWidth - 2, ellipsis);

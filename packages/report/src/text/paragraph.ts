@@ -7,7 +7,7 @@ const indentation = '  ';
 /** Text wrapped to the width and indented, behind a bullet or a number. */
 export function paragraph(bullet: string, text: string, { width }: Theme): string[] {
   const hanging = indentation + ' '.repeat(bullet.length);
-  return wrapAnsi(text, width - hanging.length)
+  return wrapAnsi(text, width - hanging.length, { hard: true })
     .split('\n')
     .map((line, index) => (index === 0 ? indentation + bullet : hanging) + line);
 }

@@ -34,10 +34,15 @@ export function heading(title: string, explanation: string, theme: Theme): strin
   return `${styles.heading(title)} ${styles.faint(rule + end)}`;
 }
 
+/** `src/server.ts`. */
+export function shownPath(path: string, { directory, profile }: ReportContext): string {
+  return displayPath(path, directory ?? profile.program?.directory);
+}
+
 /** `src/server.ts:12`. */
 export function place(
   { file, line }: { file: string; line: number },
-  { directory, profile }: ReportContext,
+  context: ReportContext,
 ): string {
-  return `${displayPath(file, directory ?? profile.program?.directory)}:${line}`;
+  return `${shownPath(file, context)}:${line}`;
 }

@@ -6,6 +6,9 @@ import { lineDigits, sourceLines } from './source-lines.js';
 import { renderTable, type Column } from './table.js';
 import { count, duration, quantity, timeScale } from './units.js';
 
+/** Columns that a function's name keeps: here the place says more. */
+const shortestName = 8;
+
 /** The places where activations waited, most time first, each with its line of source. */
 export function renderSiteTable(context: ReportContext): Section {
   const { profile, theme, limit, min } = context;
@@ -27,7 +30,7 @@ export function renderSiteTable(context: ReportContext): Section {
       minimum: 30,
       cell: (row, width) => {
         const where = `${place(row, context)}:${row.column}`;
-        return label(row.functionName, where, width, theme);
+        return label(row.functionName, where, width, theme, shortestName);
       },
     },
     theme,

@@ -1,3 +1,4 @@
+import { largest } from './largest.js';
 import { shorten } from './shorten.js';
 import type { Theme } from './theme.js';
 
@@ -9,7 +10,7 @@ interface SourceLine {
 
 /** How many digits the line numbers take. */
 export function lineDigits(lines: readonly SourceLine[]): number {
-  return String(Math.max(0, ...lines.map(({ line }) => line))).length;
+  return String(largest(lines, ({ line }) => line)).length;
 }
 
 /** Lines of source behind their numbers, which take so many digits, as compilers show them. */

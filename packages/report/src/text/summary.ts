@@ -2,7 +2,7 @@ import { totals } from '@coroscope/profile';
 import stringWidth from 'string-width';
 import { bar } from './bar.js';
 import { itemLines } from './paragraph.js';
-import { heading, type ReportContext } from './section.js';
+import { heading, shownPath, type ReportContext } from './section.js';
 import { shorten } from './shorten.js';
 import { count, duration, quantity } from './units.js';
 
@@ -45,13 +45,15 @@ export function renderSummary(context: ReportContext): string[] {
 }
 
 /** The program on the left, the clock and the platform on the right. */
-function title({ profile, theme }: ReportContext): string {
+function title(context: ReportContext): string {
+  const { profile, theme } = context;
   const clock = { wall: 'wall clock', cpu: 'CPU clock', custom: 'custom clock' }[
     profile.clock.kind
   ];
   const { ellipsis, separator } = theme.symbols;
   const measured = [clock, profile.program?.platform].filter(Boolean).join(` ${separator} `);
-  const command = ['coroscope', ...(profile.program?.arguments ?? [])].join(' ');
+  const [script = '', ...rest] = profile.program?.arguments ?? [];
+  const command = ['coroscope', shownPath(script, context), ...rest].join(' ').trimEnd();
   const room = theme.width - stringWidth(measured) - shortestRule;
   return heading(shorten(command, room, 'end', ellipsis), measured, theme);
 }

@@ -1,5 +1,6 @@
 import CliTable from 'cli-table3';
 import stringWidth from 'string-width';
+import { largest } from './largest.js';
 import type { Theme } from './theme.js';
 
 /** A column as wide as its widest cell. */
@@ -7,7 +8,7 @@ export interface Column<Row> {
   heading: string;
   align: 'left' | 'right';
   cell(row: Row): string;
-  /** Columns with one may be left out where it is narrow; the highest number goes first. */
+  /** From 1: may be left out where it is narrow, the highest number first. */
   dropOrder?: number;
 }
 
@@ -55,14 +56,14 @@ export function renderTable<Row>(
 ): RenderedTable {
   const measured = columns.map((column) => {
     const cells = rows.map((row) => column.cell(row));
-    const width = Math.max(...[column.heading, ...cells].map((cell) => stringWidth(cell)));
+    const width = largest([column.heading, ...cells], stringWidth);
     return { ...column, cells, width };
   });
   let kept = measured;
   const taken = () => kept.reduce((sum, column) => sum + gap + column.width, gap);
   while (theme.width - taken() < last.minimum) {
-    const dropOrder = Math.max(...kept.map((column) => column.dropOrder ?? -1));
-    if (dropOrder < 0) break;
+    const dropOrder = largest(kept, (column) => column.dropOrder ?? 0);
+    if (dropOrder === 0) break;
     kept = kept.filter((column) => column.dropOrder !== dropOrder);
   }
   const room = Math.max(0, theme.width - taken());

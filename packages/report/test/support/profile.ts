@@ -168,7 +168,10 @@ export function buildProfile(spec: ProfileSpec): Profile {
         count: sequences.map((pair) => pair.count),
         saving: sequences.map((pair) => pair.saving),
       },
-      stretches: thread.stretches ?? [],
+      stretches: (thread.stretches ?? []).map((stretch) => ({
+        ...stretch,
+        heaviest: stretch.context,
+      })),
       foldedContexts: 0,
     };
   });
