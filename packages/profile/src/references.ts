@@ -37,8 +37,11 @@ function brokenThread(
     column(thread.sites.site, sites, `${path}.sites.site`) ??
     column(sequences.before, sites, `${path}.sequences.before`) ??
     column(sequences.after, sites, `${path}.sequences.after`) ??
-    firstOf(stretches, ({ context }, i) =>
-      outOfRange(context, contexts.parent, `${path}.stretches[${i}].context`),
+    firstOf(
+      stretches,
+      ({ context, heaviest }, i) =>
+        outOfRange(context, contexts.parent, `${path}.stretches[${i}].context`) ??
+        outOfRange(heaviest, contexts.parent, `${path}.stretches[${i}].heaviest`),
     )
   );
 }

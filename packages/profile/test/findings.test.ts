@@ -27,10 +27,11 @@ describe('the findings', () => {
         cost: 1000,
         thread: 0,
         start: 0,
+        heaviest: 3,
         stretches: 2,
         text:
           'foo at main.ts:1 held the event loop for 1 s without a break, 0 ms after the start, ' +
-          'the longest of 2 such stretches.',
+          'the longest of 2 such stretches, most of it in burnCpu at main.ts:13.',
       },
     ]);
   });
@@ -54,7 +55,7 @@ describe('the findings', () => {
         ['a', 'b', 1, 30],
         ['c', 'c', 9, 50],
       ],
-      stretches: [{ start: 0, duration: 40, context: 1 }],
+      stretches: [{ start: 0, duration: 40, context: 1, heaviest: 1 }],
     });
     expect(kinds(profile)).toEqual([
       'awaitInLoop',
@@ -87,7 +88,7 @@ describe('the findings', () => {
         places: { a: { of: 'f', line: 2 }, b: { of: 'f', line: 3 } },
         contexts: [{ of: 'f', calls: 1 }],
         sequences: [['a', 'b', 1, cost]],
-        stretches: [{ start: 0, duration: cost, context: 1 }],
+        stretches: [{ start: 0, duration: cost, context: 1, heaviest: 1 }],
       });
     expect(kinds(costing(below))).toEqual([]);
     expect(kinds(costing(enough))).toEqual(['sequentialAwaits', 'blockedEventLoop']);
@@ -293,17 +294,17 @@ describe('what blocked the event loop', () => {
   it('is the longest stretch of each function at the bottom of the stack', () => {
     const profile = buildProfile({
       elapsed: 2000,
-      names: { '<module>': { kind: 'module' }, handle: {} },
+      names: { '<module>': { kind: 'module' }, handle: {}, parse: {} },
       contexts: [
         { of: '<module>', calls: 1 },
-        { of: 'handle', calls: 9 },
+        { of: 'handle', calls: 9, children: [{ of: 'parse', calls: 9 }] },
       ],
       stretches: [
-        { start: 1500, duration: 300, context: 2 },
-        { start: 900, duration: 200, context: 2 },
-        { start: 0, duration: 100, context: 1 },
-        { start: 100, duration: 50, context: 2 },
-        { start: 400, duration: 10, context: 2 },
+        { start: 1500, duration: 300, context: 2, heaviest: 3 },
+        { start: 900, duration: 200, context: 2, heaviest: 2 },
+        { start: 0, duration: 100, context: 1, heaviest: 1 },
+        { start: 100, duration: 50, context: 2, heaviest: 2 },
+        { start: 400, duration: 10, context: 2, heaviest: 2 },
       ],
     });
     expect(findings(profile)).toMatchObject([
@@ -312,7 +313,7 @@ describe('what blocked the event loop', () => {
     ]);
     expect(texts(profile)).toEqual([
       'handle at main.ts:2 held the event loop for 300 ms without a break, 1.5 s after the start, ' +
-        'the longest of 3 such stretches.',
+        'the longest of 3 such stretches, most of it in parse at main.ts:3.',
       '<module> at main.ts:1 held the event loop for 100 ms without a break, 0 ms after the start.',
     ]);
   });
@@ -321,7 +322,10 @@ describe('what blocked the event loop', () => {
     const thread = { contexts: [{ of: 'work', calls: 1 }] };
     const profile = buildProfile({
       names: { work: {} },
-      threads: [thread, { ...thread, stretches: [{ start: 5, duration: 500, context: 1 }] }],
+      threads: [
+        thread,
+        { ...thread, stretches: [{ start: 5, duration: 500, context: 1, heaviest: 1 }] },
+      ],
     });
     expect(findings(profile)).toMatchObject([{ thread: 1 }]);
     expect(texts(profile)[0]).toBe(
@@ -334,14 +338,16 @@ describe('what blocked the event loop', () => {
     const profile = buildProfile({
       names: { work: {} },
       contexts: [{ of: 'work', calls: 1 }],
-      stretches: [{ start: 5, duration: 500, context: 1 }],
+      stretches: [{ start: 5, duration: 500, context: 1, heaviest: 1 }],
     });
     profile.clock.kind = 'cpu';
     expect(texts(profile)[0]).toMatch(/held the event loop for 500 ms of CPU time without a break/);
   });
 
   it('leaves out what hangs off the root without a function', () => {
-    const profile = buildProfile({ stretches: [{ start: 0, duration: 500, context: 0 }] });
+    const profile = buildProfile({
+      stretches: [{ start: 0, duration: 500, context: 0, heaviest: 0 }],
+    });
     expect(findings(profile)).toEqual([]);
   });
 });

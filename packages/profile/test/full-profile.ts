@@ -48,7 +48,7 @@ export const fullProfile: Complete<Profile> = {
         histogram: [{ first: 44, counts: [2] }],
       },
       sequences: { before: [0], after: [0], count: [2], saving: [3] },
-      stretches: [{ start: 0, duration: 2, context: 1 }],
+      stretches: [{ start: 0, duration: 2, context: 1, heaviest: 1 }],
       foldedContexts: 0,
     },
   ],

@@ -208,6 +208,12 @@ describe('a damaged profile', () => {
       '$.threads[0].stretches[1].context',
       /is 5, but there are 5 to choose from/,
     ],
+    [
+      'a stretch held by a context that is not there',
+      ({ threads }) => (threads[0].stretches[1].heaviest = 5),
+      '$.threads[0].stretches[1].heaviest',
+      /is 5, but there are 5 to choose from/,
+    ],
   ])('with %s is refused', (_, damage, path, problem) => {
     const error = errorAfter(damage);
     expect(error.path).toBe(path);

@@ -59,8 +59,8 @@ export function referenceExample(): Profile {
     },
     sequences: [['first', 'second', 1, 1000]],
     stretches: [
-      { start: 0, duration: 1000, context: 1 },
-      { start: 2000, duration: 1000, context: 1 },
+      { start: 0, duration: 1000, context: 1, heaviest: 2 },
+      { start: 2000, duration: 1000, context: 1, heaviest: 4 },
     ],
   });
   profile.files[0].lines = {

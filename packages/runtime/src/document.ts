@@ -178,4 +178,9 @@ export interface Stretch {
   duration: number;
   /** Row in `contexts` of the context at the bottom of the stack. */
   context: number;
+  /**
+   * Row in `contexts` of what held it: the innermost context reached from the bottom by calls that
+   * each lasted at least half as long as their caller's.
+   */
+  heaviest: number;
 }

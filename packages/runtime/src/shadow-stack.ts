@@ -13,7 +13,7 @@ import {
 } from './contexts.js';
 import { now } from './engine-time.js';
 import { alive, functionOnStack, peak, stacked } from './functions.js';
-import { recordStretch, stretchThreshold } from './stretches.js';
+import { recordLongFrame, stretchThreshold } from './stretches.js';
 
 /**
  * The shadow stack and the probes of synchronous functions: the hot path.
@@ -69,7 +69,7 @@ export function exit(token: number): void {
   const fn = functionOf[context];
   if (--alive[fn] === 0) functionOnStack[fn] += duration;
   top = frameContext[--depth];
-  if (depth === 0 && duration > stretchThreshold) recordStretch(context, moment, duration);
+  if (duration > stretchThreshold) recordLongFrame(context, moment, duration, depth + 1);
 }
 
 /** A leaf is called: its call counts, its time is its caller's. */
@@ -116,7 +116,7 @@ export function popCoroutine(activation: Activation, moment: number): void {
   coroutines.pop();
   coroutineDepth = coroutines.length === 0 ? 0 : coroutines[coroutines.length - 1].depth;
   top = frameContext[--depth];
-  if (depth === 0 && duration > stretchThreshold) recordStretch(context, moment, duration);
+  if (duration > stretchThreshold) recordLongFrame(context, moment, duration, depth + 1);
 }
 
 /** The innermost coroutine on the stack. */

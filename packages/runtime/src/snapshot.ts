@@ -203,10 +203,15 @@ function describeSequences(opening: Reading, closing: Reading, names: Names): Se
 
 function describeStretches(opening: Reading, maxima: Maxima, rows: Map<number, number>): Stretch[] {
   return maxima.stretches
-    .map(({ end, duration, context }) => {
+    .map(({ end, duration, context, heaviest }) => {
       // What lay before the window is not its own.
       const start = Math.max(end - duration, opening.moment);
-      return { start: start - opening.moment, duration: end - start, context: rows.get(context) };
+      return {
+        start: start - opening.moment,
+        duration: end - start,
+        context: rows.get(context),
+        heaviest: rows.get(heaviest),
+      };
     })
     .filter((stretch): stretch is Stretch => stretch.context !== undefined && stretch.duration > 0);
 }
@@ -308,8 +313,20 @@ const decoded = new WeakMap<RegisteredFile, FileMetadata>();
 function metadataOf(file: RegisteredFile): FileMetadata {
   let metadata = decoded.get(file);
   if (metadata === undefined) {
-    metadata = decodeMetadata(file.metadata);
+    metadata = readMetadata(file);
     decoded.set(file, metadata);
   }
   return metadata;
+}
+
+/** A file without readable metadata has figures all the same, only no names. */
+function readMetadata(file: RegisteredFile): FileMetadata {
+  const nameless = { functions: [], sites: [] };
+  if (file.metadata === '') return nameless;
+  try {
+    return decodeMetadata(file.metadata);
+  } catch {
+    foreignFiles.add(file.sources[0]);
+    return nameless;
+  }
 }

@@ -1,5 +1,7 @@
 /** The longest unbroken stretches with instrumented code on the stack: what held the event loop. */
 const KEPT = 32;
+/** Milliseconds. What is shorter holds nobody up, and is not worth a look at every call's end. */
+const SHORTEST = 0.1;
 
 export interface RecordedStretch {
   /** Engine time at which it ended. */
@@ -7,21 +9,46 @@ export interface RecordedStretch {
   duration: number;
   /** The context at the bottom of the stack. */
   context: number;
+  /** The innermost context of calls that each took at least half of their caller's time. */
+  heaviest: number;
 }
 
 export const stretches: RecordedStretch[] = [];
 /** A stretch no longer than this is not among the longest. */
-export let stretchThreshold = 0;
+export let stretchThreshold = SHORTEST;
 
-export function recordStretch(context: number, end: number, duration: number): void {
+/** By depth: the longest call there so far of the caller that is still on the stack. */
+const heaviestCalls = new Map<number, { duration: number; innermost: number }>();
+
+/**
+ * A frame that lasted longer than the threshold has left a depth. Calls end from the inside out, so
+ * its own heaviest call is known: that one stands for it if it took at least half of its time. Callees
+ * that were not worth a record were shorter than the threshold.
+ */
+export function recordLongFrame(
+  context: number,
+  end: number,
+  duration: number,
+  depth: number,
+): void {
+  const callee = heaviestCalls.get(depth + 1);
+  heaviestCalls.delete(depth + 1);
+  const innermost =
+    callee !== undefined && callee.duration * 2 >= duration ? callee.innermost : context;
+  if (depth === 1) {
+    recordStretch({ end, duration, context, heaviest: innermost });
+  } else if (duration > (heaviestCalls.get(depth)?.duration ?? 0)) {
+    heaviestCalls.set(depth, { duration, innermost });
+  }
+}
+
+function recordStretch(stretch: RecordedStretch): void {
   if (stretches.length < KEPT) {
-    stretches.push({ end, duration, context });
+    stretches.push(stretch);
     if (stretches.length < KEPT) return;
   } else {
     const shortest = stretches.reduce((a, b) => (b.duration < a.duration ? b : a));
-    shortest.end = end;
-    shortest.duration = duration;
-    shortest.context = context;
+    Object.assign(shortest, stretch);
   }
   stretchThreshold = Math.min(...stretches.map((stretch) => stretch.duration));
 }
@@ -37,5 +64,5 @@ export function longestStretches(candidates: RecordedStretch[]): RecordedStretch
 /** Begins anew: for a window of its own, the stretches before it no longer compete. */
 export function forgetStretches(): void {
   stretches.length = 0;
-  stretchThreshold = 0;
+  stretchThreshold = SHORTEST;
 }

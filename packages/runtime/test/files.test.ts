@@ -24,6 +24,14 @@ test('a file instrumented for another version is counted without names, and the 
   expect(profile.notes.join()).toContain('foreign.js was instrumented for another version');
 });
 
+test('damaged metadata costs the names, not the figures', () => {
+  const base = probes.register(1, 'damaged.js', 1, 0, '\u0000');
+  probes.exit(probes.enter(base));
+  const profile = profiler.snapshot();
+  expect(figure(profile, 'calls', '<function 0>')).toBe(1);
+  expect(profile.notes.join()).toContain('damaged.js');
+});
+
 test('all copies of the runtime share one engine', () => {
   jest.isolateModules(() => {
     const copy = jest.requireActual<typeof import('../src/index.js')>('../src/index.js');

@@ -129,3 +129,26 @@ test('run() gives the result and the profile of the call, and leaves the profile
   );
   expect(profiler.isRunning).toBe(false);
 });
+
+test('a stretch names what held it: the innermost of calls that took at least half each', () => {
+  const base = registerFile('held.js', 4, 0);
+  const call = (fn: number, body: () => void) => {
+    const token = probes.enter(base + fn);
+    body();
+    probes.exit(token);
+  };
+  call(0, () => {
+    call(3, () => world.burn(30));
+    call(1, () => {
+      world.burn(10);
+      call(2, () => world.burn(40));
+      call(3, () => world.burn(20));
+    });
+    world.burn(5);
+  });
+  const { stretches, contexts } = profiler.snapshot().threads[0];
+  const nameOf = (row: number) => profiler.snapshot().functions[contexts.function[row]].name;
+  expect(stretches.map(({ duration }) => duration)).toEqual([105]);
+  expect(nameOf(stretches[0].context)).toBe('<function 0>');
+  expect(nameOf(stretches[0].heaviest)).toBe('<function 2>');
+});

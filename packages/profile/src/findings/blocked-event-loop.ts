@@ -9,7 +9,7 @@ import type { BlockedEventLoop } from './finding.js';
 export function blockedEventLoop(profile: Profile, threshold: number): BlockedEventLoop[] {
   return profile.threads.flatMap(({ contexts, stretches }, thread) => {
     const findings = new Map<number, BlockedEventLoop>();
-    for (const { context, start, duration } of stretches) {
+    for (const { context, heaviest, start, duration } of stretches) {
       const owner = contexts.function[context];
       if (owner < 0 || duration < threshold) continue;
       const known = findings.get(owner);
@@ -17,7 +17,15 @@ export function blockedEventLoop(profile: Profile, threshold: number): BlockedEv
       if (known) known.stretches++;
       else {
         const kind = 'blockedEventLoop';
-        const finding = { function: owner, sites: [], cost: duration, thread, start, stretches: 1 };
+        const finding = {
+          function: owner,
+          sites: [],
+          cost: duration,
+          thread,
+          start,
+          heaviest: contexts.function[heaviest],
+          stretches: 1,
+        };
         findings.set(owner, { kind, ...finding });
       }
     }

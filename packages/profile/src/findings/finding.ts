@@ -35,6 +35,8 @@ export interface BlockedEventLoop extends FindingBase {
   thread: number;
   /** When the longest stretch began: milliseconds since the window opened. */
   start: number;
+  /** The function that most of the longest stretch was spent in, callees included. */
+  heaviest: number;
   /** How many of the thread's stretches, long enough to be a finding, began in this function. */
   stretches: number;
 }

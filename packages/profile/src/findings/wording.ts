@@ -45,13 +45,19 @@ export function describeFinding(
         `${overCalls(finding.calls)}.`
       );
     case 'blockedEventLoop': {
-      const { clock, files, threads } = profile;
+      const { clock, files, functions, threads } = profile;
+      const heaviest = functions[finding.heaviest];
       return (
         `${name} at ${wording.place(files[file].path, line)} held the event loop` +
         `${threads.length > 1 ? ` of ${threads[finding.thread].name}` : ''} for ${cost}` +
         `${clock.kind === 'cpu' ? ' of CPU time' : ''} without a break, ${time(finding.start)} ` +
         `after the start` +
-        `${finding.stretches > 1 ? `, the longest of ${finding.stretches} such stretches` : ''}.`
+        `${finding.stretches > 1 ? `, the longest of ${finding.stretches} such stretches` : ''}` +
+        `${
+          finding.heaviest === finding.function
+            ? ''
+            : `, most of it in ${heaviest.name} at ${wording.place(files[heaviest.file].path, heaviest.line)}`
+        }.`
       );
     }
     case 'unsettledAwait': {
