@@ -1,0 +1,7 @@
+export function call(callback) {
+  callback();
+  throw new Error('not reached');
+}
+export async function callLater(callback) {
+  await callback();
+}

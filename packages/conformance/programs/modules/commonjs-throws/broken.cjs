@@ -1,0 +1,2 @@
+advance(2);
+throw new Error('expected');

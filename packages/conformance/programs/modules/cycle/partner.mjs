@@ -1,0 +1,3 @@
+import { early } from './program.mjs';
+
+early();

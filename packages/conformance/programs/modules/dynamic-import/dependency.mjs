@@ -1,0 +1,3 @@
+advance(3);
+
+export const ready = true;

@@ -1,0 +1,2 @@
+advance(3);
+throw new Error('expected');

@@ -1,0 +1,50 @@
+import { differences } from './compare.js';
+import { isPlain, readPrograms, type Program, type VirtualClock } from './program.js';
+import type { ProgramRunner } from './run-program.js';
+import type { Expectation } from './expectation.js';
+
+/** Instruments a file whose code is to reach the runtime as `@coroscope/runtime`. */
+export type TransformFunction = (code: string, file: string) => string | Promise<string>;
+
+export interface ConformanceCase {
+  /** `group/name`, and the clock if it is not the wall's. */
+  name: string;
+  needs: Expectation['needs'];
+  /** Runs the program; one line for each figure that is not as expected. */
+  differences(): Promise<string[]>;
+}
+
+/**
+ * All the programs, to be run through a transform.
+ *
+ * @param directory Where the programs are.
+ */
+export function conformance(
+  transform: TransformFunction,
+  directory: string,
+  runner: ProgramRunner,
+): ConformanceCase[] {
+  return readPrograms(directory).flatMap((program) =>
+    program.expectations.map(({ clock, expectation }) => ({
+      name: clock === 'wall' ? program.name : `${program.name} (${clock} clock)`,
+      needs: expectation.needs,
+      differences: () => runAndCompare(program, clock, expectation, transform, runner),
+    })),
+  );
+}
+
+async function runAndCompare(
+  program: Program,
+  clock: VirtualClock,
+  expectation: Expectation,
+  transform: TransformFunction,
+  runner: ProgramRunner,
+): Promise<string[]> {
+  const files: Record<string, string> = {};
+  for (const [file, text] of Object.entries(program.files)) {
+    files[file] = isPlain(file) ? text : await transform(text, file);
+  }
+  const { entry } = program;
+  const result = await runner.run({ files, entry, clock, stopped: expectation.stopped ?? false });
+  return differences(program, expectation, result);
+}
