@@ -1,4 +1,5 @@
 import { profiler, thread, type Profile } from '@coroscope/runtime';
+import { relative } from 'node:path';
 import { isMainThread, threadId } from 'node:worker_threads';
 import { announcePart, writePart } from './parts.js';
 
@@ -25,8 +26,10 @@ export function prepareSaving(parts: string): () => void {
 }
 
 function describeProgram(): Profile['program'] {
+  const [, script = '', ...args] = process.argv;
+  const name = relative(startDirectory, script);
   return {
-    arguments: process.argv.slice(1),
+    arguments: [name.startsWith('..') ? script : name, ...args],
     directory: startDirectory,
     platform: `node ${process.versions.node} ${process.platform} ${process.arch}`,
   };

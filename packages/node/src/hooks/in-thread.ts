@@ -5,11 +5,9 @@ import { formatOf } from '../typescript/format.js';
 import type { CodeHooks } from './code-hooks.js';
 import { instrumentLoaded, pathOf, redirect, type LoadResult } from './esm.js';
 
-interface ResolveContext {
-  parentURL: string | undefined;
-}
-interface LoadContext {
+interface Context {
   conditions: Iterable<string>;
+  parentURL?: string;
 }
 
 /** `module.registerHooks`, which the types of our oldest Node don't have. */
@@ -17,13 +15,13 @@ interface HookableModule {
   registerHooks(hooks: {
     resolve: (
       specifier: string,
-      context: ResolveContext,
-      nextResolve: (specifier: string, context: ResolveContext) => object,
+      context: Context,
+      nextResolve: (specifier: string, context: Context) => object,
     ) => object;
     load: (
       url: string,
-      context: LoadContext,
-      nextLoad: (url: string, context: LoadContext) => LoadResult,
+      context: Context,
+      nextLoad: (url: string, context: Context) => LoadResult,
     ) => LoadResult;
   }): void;
 }
@@ -41,14 +39,14 @@ export function hasInThreadHooks(): boolean {
 export function hookInThread({ instrument, compile, needsMap }: CodeHooks): void {
   (Module as unknown as HookableModule).registerHooks({
     resolve: (specifier, context, nextResolve) =>
-      nextResolve(redirect(specifier, context.parentURL), context),
+      nextResolve(
+        isRequired(context) ? specifier : redirect(specifier, context.parentURL),
+        context,
+      ),
 
     load(url, context, nextLoad) {
       const path = pathOf(url);
-      // The CommonJS loader asks as well; what it runs is instrumented by hooks/commonjs.ts.
-      if (path === undefined || [...context.conditions].includes('require')) {
-        return nextLoad(url, context);
-      }
+      if (path === undefined || isRequired(context)) return nextLoad(url, context);
       if (loaderOf(path) !== undefined) {
         const source = readFileSync(path, 'utf8');
         const format = formatOf(path, source);
@@ -63,4 +61,9 @@ export function hookInThread({ instrument, compile, needsMap }: CodeHooks): void
       return instrumentLoaded(result, path, instrument, needsMap());
     },
   });
+}
+
+/** The CommonJS loader asks the hooks as well; hooks/commonjs.ts is what serves it. */
+function isRequired({ conditions }: Context): boolean {
+  return [...conditions].includes('require');
 }
