@@ -16,26 +16,42 @@ export function mergeRecursion(root: CallTreeNode): RecursionFreeNode {
   const top = new MergedNode(root.function, undefined);
   const merged = [top];
   // Not recursive itself: a tree may be as deep as the program's recursion.
-  const path: Array<{ node: CallTreeNode; into: MergedNode; nextChild: number }> = [];
+  const path: Step[] = [];
+  /** How many nodes on the path belong to a function. */
+  const depth = new Map<number, number>();
   const enter = (node: CallTreeNode, into: MergedNode) => {
     into.enter(node);
+    depth.set(node.function, (depth.get(node.function) ?? 0) + 1);
     path.push({ node, into, nextChild: 0 });
+  };
+  const leave = ({ node, into }: Step) => {
+    into.leave();
+    depth.set(node.function, depth.get(node.function)! - 1);
+    path.pop();
   };
   enter(root, top);
   for (let step = path.at(-1); step; step = path.at(-1)) {
     const child = step.node.children[step.nextChild++];
-    if (child) {
-      let into = step.into.closest(child.function) ?? step.into.child(child.function);
-      if (!into) merged.push((into = step.into.addChild(child.function)));
-      enter(child, into);
-    } else {
-      step.into.leave();
-      path.pop();
+    if (!child) {
+      leave(step);
+      continue;
     }
+    const isOnPath = (depth.get(child.function) ?? 0) > 0;
+    let into = isOnPath ? step.into.closest(child.function) : undefined;
+    into ??= step.into.child(child.function);
+    if (!into) merged.push((into = step.into.addChild(child.function)));
+    enter(child, into);
   }
   // Children follow their parents: backwards, a node is complete when its turn comes.
   for (const node of merged.reverse()) node.sumUp();
   return top;
+}
+
+interface Step {
+  node: CallTreeNode;
+  /** What the node was merged into. */
+  into: MergedNode;
+  nextChild: number;
 }
 
 class MergedNode implements RecursionFreeNode {

@@ -17,7 +17,6 @@ const calls: Column<Row> = { heading: 'calls', align: 'right', cell: (row) => St
 const nameFirst: Column<Row> = { heading: 'name', align: 'left', cell: (row) => row.name };
 const last: FlexibleColumn<Row> = {
   heading: 'name',
-  minimum: 10,
   cell: (row, width) =>
     label(row.name, 'main.ts:1', width, createTheme({ color: false, unicode: true })),
 };
@@ -47,23 +46,23 @@ test('colour does not change the layout', () => {
   expect(lines[0]).toContain('\u001b[1m');
 });
 
-test('where it is narrow, optional columns go in their order and are named', () => {
-  const optional = (heading: string, dropOrder: number): Column<Row> => ({
+test('where it is narrow, optional columns go, the most demanding first, and are named', () => {
+  const optional = (heading: string, dropBelow: number): Column<Row> => ({
     heading,
     align: 'right',
     cell: () => 'x'.repeat(20),
-    dropOrder,
+    dropBelow,
   });
-  const columns = [calls, optional('first to go', 2), optional('second to go', 1)];
-  const at = (width: number) =>
-    renderTable(rows, columns, last, createTheme({ color: false, unicode: true, width })).dropped;
-  expect(at(63)).toEqual([]);
-  expect(at(62)).toEqual(['first to go']);
-  const long = { ...last, minimum: 40 };
-  expect(
-    renderTable(rows, columns, long, createTheme({ color: false, unicode: true, width: 60 }))
-      .dropped,
-  ).toEqual(['first to go', 'second to go']);
+  // Without the last column: 7 columns, and 22 for each of the optional ones; 2 in between.
+  const dropped = (width: number, first: number, second: number) => {
+    const columns = [calls, optional('first', first), optional('second', second)];
+    const theme = createTheme({ color: false, unicode: true, width });
+    return renderTable(rows, columns, last, theme).dropped;
+  };
+  expect(dropped(73, 20, 10)).toEqual([]);
+  expect(dropped(72, 20, 10)).toEqual(['first']);
+  expect(dropped(60, 20, 29)).toEqual(['second']);
+  expect(dropped(60, 40, 30)).toEqual(['first', 'second']);
 });
 
 describe('a label', () => {

@@ -10,7 +10,7 @@ export interface Branch extends ShownChildren {
 export interface ShownChildren {
   /** The heaviest first. */
   children: Branch[];
-  hidden: RecursionFreeNode[];
+  hidden: readonly RecursionFreeNode[];
 }
 
 export interface BranchLimits {
@@ -22,12 +22,13 @@ export interface BranchLimits {
   min: number;
 }
 
+/** Siblings of which those before `next` are shown. */
 interface Candidate {
-  node: RecursionFreeNode;
+  /** The heaviest first. */
+  siblings: readonly RecursionFreeNode[];
+  next: number;
   parent: ShownChildren;
   level: number;
-  /** A run may be folded from here on: it starts below a node that only passes calls on. */
-  foldable: boolean;
 }
 
 /** From so many nodes on, a run that only passes calls on is folded. */
@@ -42,30 +43,34 @@ export function selectBranches(
   { count, depth, min }: BranchLimits,
 ): ShownChildren {
   const top: ShownChildren = { children: [], hidden: [] };
-  const candidates = new Set<Candidate>();
-  const add = (nodes: readonly RecursionFreeNode[], rest: Omit<Candidate, 'node'>) =>
-    nodes.forEach((node) => candidates.add({ node, ...rest }));
-  add(roots, { parent: top, level: 1, foldable: false });
+  const siblings = roots.toSorted((a, b) => b.heaviest - a.heaviest);
+  const candidates: Candidate[] = [{ siblings, next: 0, parent: top, level: 1 }];
   for (let shown = 0; shown < count; shown++) {
-    const next = heaviest(candidates);
-    if (next === undefined || next.node.heaviest < min) break;
-    candidates.delete(next);
-    const branch = next.foldable ? foldRun(next.node) : unfolded(next.node);
-    next.parent.children.push(branch);
-    const level = next.level + 1;
-    if (level > depth) branch.hidden = [...branch.node.children];
-    else add(branch.node.children, { parent: branch, level, foldable: passesOn(branch.node) });
+    const candidate = heaviest(candidates);
+    const node = candidate?.siblings[candidate.next];
+    if (!candidate || !node || node.heaviest < min) break;
+    candidate.next++;
+    const { parent, level } = candidate;
+    const branch = isPassedOnTo(parent) ? foldRun(node) : unfolded(node);
+    parent.children.push(branch);
+    const { children } = branch.node;
+    if (level === depth) branch.hidden = children;
+    else candidates.push({ siblings: children, next: 0, parent: branch, level: level + 1 });
   }
-  for (const { node, parent } of candidates) parent.hidden.push(node);
+  for (const { siblings, next, parent } of candidates) parent.hidden = siblings.slice(next);
   return top;
 }
 
-function heaviest(candidates: Iterable<Candidate>): Candidate | undefined {
-  let best: Candidate | undefined;
-  for (const candidate of candidates) {
-    if (!best || candidate.node.heaviest > best.node.heaviest) best = candidate;
-  }
-  return best;
+function heaviest(candidates: readonly Candidate[]): Candidate | undefined {
+  const weight = ({ siblings, next }: Candidate) => siblings[next]?.heaviest ?? -1;
+  return candidates.reduce((best, candidate) =>
+    weight(candidate) > weight(best) ? candidate : best,
+  );
+}
+
+/** A run is folded only below a node that is shown and passes its calls on. */
+function isPassedOnTo(parent: ShownChildren | Branch): boolean {
+  return 'node' in parent && passesOn(parent.node);
 }
 
 function passesOn({ total, self, external, children }: RecursionFreeNode): boolean {

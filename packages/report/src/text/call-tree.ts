@@ -22,9 +22,11 @@ interface Row {
 /** Without a threshold given, branches below this part of the heaviest one are hidden. */
 const smallBranch = 0.01;
 
-/** Columns that the deepest level leaves for its label, and that the figures take. */
-const narrowestLabel = 24;
-const roomForFigures = 30;
+/** Columns that the figures take, and that the deepest level leaves for its label. */
+const roomForFigures = 36;
+const narrowestLabel = 16;
+/** Levels that are shown however narrow it is. */
+const fewestLevels = 6;
 
 /** Who called whom. What a function calls after it was suspended is still called by it. */
 export function renderCallTree(context: ReportContext): Section {
@@ -35,10 +37,11 @@ export function renderCallTree(context: ReportContext): Section {
   if (heaviest === 0) return { lines: [], notes: [], hidden: 0 };
 
   const scale = timeScale(heaviest, theme);
-  const indentation = theme.symbols.trunk.length;
+  const forLines = theme.width - roomForFigures - narrowestLabel;
+  const levels = Math.floor(forLines / theme.symbols.trunk.length);
   const top = selectBranches(roots, {
     count: limit,
-    depth: Math.floor((theme.width - roomForFigures - narrowestLabel) / indentation),
+    depth: Math.max(fewestLevels, levels),
     min: min ?? heaviest * smallBranch,
   });
   const rows = toRows(top, '', true, context);
@@ -47,7 +50,6 @@ export function renderCallTree(context: ReportContext): Section {
     columns(context, scale),
     {
       heading: 'function',
-      minimum: 40,
       cell: (row, width) => treeCell(row, width, threads, context),
     },
     theme,
@@ -119,11 +121,11 @@ function columns({ profile, theme }: ReportContext, scale: TimeScale): Array<Col
   const figure = (
     key: 'total' | 'self' | 'external',
     hue?: (text: string) => string,
-    dropOrder?: number,
+    dropBelow?: number,
   ): Column<Row> => ({
     heading: key,
     align: 'right',
-    dropOrder,
+    dropBelow,
     cell: ({ node }) => {
       if (!node || isThread(node)) return '';
       const { counted, kind } = profile.functions[node.function];
@@ -142,7 +144,7 @@ function columns({ profile, theme }: ReportContext, scale: TimeScale): Array<Col
     calls,
     figure('total'),
     figure('self', styles.onStack),
-    ...(profile.clock.kind === 'cpu' ? [] : [figure('external', styles.awaiting, 1)]),
+    ...(profile.clock.kind === 'cpu' ? [] : [figure('external', styles.awaiting, 36)]),
   ];
 }
 

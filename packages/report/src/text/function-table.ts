@@ -54,7 +54,6 @@ export function renderFunctionTable(context: ReportContext): Section {
     columns(context, scale, all),
     {
       heading: 'function',
-      minimum: 28,
       cell: (row, width) => label(row.name, place(row, context), width, theme),
     },
     theme,
@@ -110,14 +109,14 @@ function columns(
   const average: Column<FunctionRow> = {
     heading: headings.average,
     align: 'right',
-    dropOrder: sort === 'average' ? undefined : 2,
+    dropBelow: sort === 'average' ? undefined : 32,
     cell: (row) => (row.counted || row.average === undefined ? none : duration(row.average, theme)),
   };
   const whole = largest(all, ({ total }) => total);
   const parts: Column<FunctionRow> = {
     heading: '',
     align: 'left',
-    dropOrder: 1,
+    dropBelow: 30,
     cell: (row) => bar(row, whole, theme.width < comfortableWidth ? 8 : 12, theme),
   };
 
@@ -137,7 +136,7 @@ function columns(
           time('total', always),
           time('onStack', always),
           time('self', always),
-          time('awaiting', waits),
+          { ...time('awaiting', waits), dropBelow: sort === 'awaiting' ? undefined : 20 },
           time('external', waits),
           average,
           parts,

@@ -27,7 +27,6 @@ export function renderSiteTable(context: ReportContext): Section {
     columns(context, all),
     {
       heading: 'where',
-      minimum: 30,
       cell: (row, width) => {
         const where = `${place(row, context)}:${row.column}`;
         return label(row.functionName, where, width, theme, shortestName);
@@ -66,11 +65,11 @@ function columns(context: ReportContext, all: readonly SiteRow[]): Array<Column<
   const time = (
     heading: string,
     key: 'mean' | 'p50' | 'p99' | 'longest',
-    dropOrder?: number,
+    dropBelow?: number,
   ): Column<SiteRow> => ({
     heading,
     align: 'right',
-    dropOrder,
+    dropBelow,
     cell: (row) => {
       const value = row[key];
       return value === undefined ? styles.faint(symbols.none) : duration(value, theme);
@@ -98,9 +97,9 @@ function columns(context: ReportContext, all: readonly SiteRow[]): Array<Column<
     times,
     ...(hasTimes(context)
       ? [
-          time('mean', 'mean', 1),
-          time('p50', 'p50'),
-          time('p99', 'p99', 2),
+          time('mean', 'mean', 30),
+          time('p50', 'p50', 18),
+          time('p99', 'p99', 31),
           time('longest', 'longest'),
         ]
       : []),

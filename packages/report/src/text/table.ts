@@ -8,15 +8,13 @@ export interface Column<Row> {
   heading: string;
   align: 'left' | 'right';
   cell(row: Row): string;
-  /** From 1: may be left out where it is narrow, the highest number first. */
-  dropOrder?: number;
+  /** Left out where the last column would have less room than this; the most demanding goes first. */
+  dropBelow?: number;
 }
 
 /** The last column: takes the room that the others leave. */
 export interface FlexibleColumn<Row> {
   heading: string;
-  /** Other columns are dropped rather than leave it less than this. */
-  minimum: number;
   cell(row: Row, width: number): string;
 }
 
@@ -60,13 +58,13 @@ export function renderTable<Row>(
     return { ...column, cells, width };
   });
   let kept = measured;
-  const taken = () => kept.reduce((sum, column) => sum + gap + column.width, gap);
-  while (theme.width - taken() < last.minimum) {
-    const dropOrder = largest(kept, (column) => column.dropOrder ?? 0);
-    if (dropOrder === 0) break;
-    kept = kept.filter((column) => column.dropOrder !== dropOrder);
+  const room = () => kept.reduce((rest, { width }) => rest - gap - width, theme.width - gap);
+  for (;;) {
+    const demand = largest(kept, ({ dropBelow = 0 }) => dropBelow);
+    if (demand === 0 || room() >= demand) break;
+    kept = kept.filter(({ dropBelow }) => dropBelow !== demand);
   }
-  const room = Math.max(0, theme.width - taken());
+  const lastWidth = Math.max(0, room());
 
   const table = new CliTable({
     chars: borderless,
@@ -75,7 +73,7 @@ export function renderTable<Row>(
   });
   table.push([...kept.map((column) => column.heading), last.heading]);
   rows.forEach((row, index) => {
-    table.push([...kept.map((column) => column.cells[index]), last.cell(row, room)]);
+    table.push([...kept.map((column) => column.cells[index]), last.cell(row, lastWidth)]);
   });
   const [heading, ...lines] = table
     .toString()
