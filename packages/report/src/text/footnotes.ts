@@ -1,4 +1,3 @@
-import { functionTable, totals } from '@coroscope/profile';
 import { paragraph } from './paragraph.js';
 import { heading, type ReportContext, type Section } from './section.js';
 import { duration, quantity } from './units.js';
@@ -9,16 +8,16 @@ export function renderFootnotes(
   sections: readonly Section[],
   context: ReportContext,
 ): string[] {
-  const { profile, theme } = context;
+  const { profile, totals, functions, theme } = context;
   const notes = sections.flatMap((section) => section.notes);
-  if (totals(profile).exceedsElapsed) {
+  if (totals.exceedsElapsed) {
     notes.push(
       `Totals add up activations that overlapped, so they can exceed the ` +
         `${duration(profile.elapsed, theme)} that elapsed. --sort span shows the time in which at ` +
         `least one was alive.`,
     );
   }
-  const carriedIn = functionTable(profile).reduce((sum, row) => sum + row.carriedIn, 0);
+  const carriedIn = functions.reduce((sum, row) => sum + row.carriedIn, 0);
   if (carriedIn > 0) {
     notes.push(
       `${quantity(carriedIn, 'activation was', 'activations were')} alive when the measurement ` +

@@ -1,4 +1,4 @@
-import { functionTable, type FunctionRow } from '@coroscope/profile';
+import type { FunctionRow } from '@coroscope/profile';
 import { sortFunctions, type SortKey } from '../sort-key.js';
 import { bar, barLegend } from './bar.js';
 import { canWait } from './can-wait.js';
@@ -37,7 +37,7 @@ const nothingRan =
 /** The figures of each function, in one unit so that they can be compared down a column. */
 export function renderFunctionTable(context: ReportContext): Section {
   const { profile, theme, sort, limit, min } = context;
-  const all = sortFunctions(functionTable(profile), sort);
+  const all = sortFunctions(context.functions, sort);
   const rows = all.filter(({ total }) => total >= (min ?? 0)).slice(0, limit);
   if (all.length === 0) {
     const lines = [heading('Functions', '', theme), ...paragraph('', nothingRan, theme)];

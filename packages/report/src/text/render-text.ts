@@ -1,4 +1,4 @@
-import type { Profile } from '@coroscope/profile';
+import { functionTable, totals, type Profile } from '@coroscope/profile';
 import { parseSortKey, type SortKey } from '../sort-key.js';
 import { renderFunctionTable } from './function-table.js';
 import { renderCallTree } from './call-tree.js';
@@ -32,8 +32,11 @@ export interface TextReportOptions {
  * @throws {RangeError} If the sort key is unknown.
  */
 export function renderText(profile: Profile, options: TextReportOptions): string {
+  const shown = printableProfile(profile);
   const context: ReportContext = {
-    profile: printableProfile(profile),
+    profile: shown,
+    totals: totals(shown),
+    functions: functionTable(shown),
     theme: createTheme(options),
     sort: parseSortKey(options.sort ?? 'total'),
     limit: options.limit ?? 20,

@@ -1,4 +1,4 @@
-import type { Profile } from '@coroscope/profile';
+import type { FunctionRow, Profile, Totals } from '@coroscope/profile';
 import type { SortKey } from '../sort-key.js';
 import stringWidth from 'string-width';
 import { displayPath } from './location.js';
@@ -7,6 +7,8 @@ import type { Theme } from './theme.js';
 /** What every section of the report is made from. */
 export interface ReportContext {
   profile: Profile;
+  totals: Totals;
+  functions: FunctionRow[];
   theme: Theme;
   /** Paths are shown relative to it. */
   directory: string | undefined;

@@ -1,4 +1,3 @@
-import { totals } from '@coroscope/profile';
 import stringWidth from 'string-width';
 import { bar } from './bar.js';
 import { itemLines } from './paragraph.js';
@@ -10,9 +9,8 @@ const shortestRule = 5;
 
 /** What ran, for how long, and what it came to. */
 export function renderSummary(context: ReportContext): string[] {
-  const { profile, theme } = context;
+  const { profile, totals: sum, theme } = context;
   const { styles } = theme;
-  const sum = totals(profile);
   const time = (milliseconds: number) => styles.strong(duration(milliseconds, theme));
   const number = (value: number) => styles.strong(count(value));
   const named = (value: number, singular: string) =>
