@@ -13,18 +13,43 @@ const { iterator: iteratorSymbol, asyncIterator: asyncIteratorSymbol } = Symbol;
 
 type Method = (...parameters: unknown[]) => unknown;
 
-/** How an activation leaves the stack once the inner iterator has answered. */
-type Departure = (activation: Activation, site: number, result: unknown) => void;
+/** How an activation leaves the stack once the inner iterator has answered, and what it hands on. */
+type Departure = (activation: Activation, site: number, result: unknown) => unknown;
 
-const handOver: Departure = (activation, site) => {
+const handOver: Departure = (activation, site, result) => {
   leave(activation, site, State.Paused);
   // If this was the end, the very next probe is the delegator's own, and it has never left.
   activation.delegating = true;
+  return result;
 };
 
-const awaitThenHandOver: Departure = leaveUntilSettled;
+const awaitThenHandOver: Departure = (activation, site, result) => {
+  leaveUntilSettled(activation, site, result);
+  return result;
+};
 
-const awaitResult: Departure = (activation, site) => leave(activation, site, State.Awaiting);
+/**
+ * Where the language adapts a synchronous iterator, it awaits the value and not the result, which
+ * nobody else sees: it reads `done` and then `value`, once each, and leaves after that.
+ */
+const awaitValueThenHandOver: Departure = (activation, site, result) => {
+  if (!isObject(result)) return result;
+  return {
+    get done() {
+      return result.done;
+    },
+    get value() {
+      const { value } = result;
+      leaveUntilSettled(activation, site, value);
+      return value;
+    },
+  };
+};
+
+const awaitResult: Departure = (activation, site, result) => {
+  leave(activation, site, State.Awaiting);
+  return result;
+};
 
 /** `yield*` in a generator. */
 export function delegate(activation: Activation | null, site: number, iterable: unknown): unknown {
@@ -43,13 +68,13 @@ export function delegateAsync(
   iterable: unknown,
 ): unknown {
   if (activation === null || !hasProperties(iterable)) return iterable;
-  return transparentAsync(activation, site, iterable, awaitThenHandOver);
+  return transparentAsync(activation, site, iterable, awaitThenHandOver, awaitValueThenHandOver);
 }
 
 /** `for await`. */
 export function iterate(activation: Activation | null, site: number, iterable: unknown): unknown {
   if (activation === null || !hasProperties(iterable)) return iterable;
-  return transparentAsync(activation, site, iterable, awaitResult);
+  return transparentAsync(activation, site, iterable, awaitResult, awaitResult);
 }
 
 function transparentAsync(
@@ -57,6 +82,7 @@ function transparentAsync(
   site: number,
   iterable: unknown,
   departure: Departure,
+  departureOfSynchronous: Departure,
 ): unknown {
   return {
     get [asyncIteratorSymbol]() {
@@ -64,7 +90,7 @@ function transparentAsync(
     },
     // Asked for where the former is missing; the language then adapts the synchronous iterator.
     get [iteratorSymbol]() {
-      return openerOf(activation, site, iterable, iteratorSymbol, departure);
+      return openerOf(activation, site, iterable, iteratorSymbol, departureOfSynchronous);
     },
   };
 }
@@ -133,8 +159,7 @@ class TransparentIterator {
     return (...parameters: unknown[]) => {
       this.#continue();
       const result = apply(method as Method, this.#iterator, parameters);
-      this.#departure(this.#activation, this.#site, result);
-      return result;
+      return this.#departure(this.#activation, this.#site, result);
     };
   }
 
