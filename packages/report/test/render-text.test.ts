@@ -375,21 +375,26 @@ describe('the call tree', () => {
   });
 
   test('folds small branches, counts them and sums them up', () => {
-    const small = [1, 2, 3].map((ms) => ({ name: `small${ms}`, calls: 1, self: ms, onStack: ms }));
-    const lines = tree([
-      {
-        name: 'main',
-        calls: 1,
-        self: 94,
-        onStack: 1000,
-        children: [{ name: 'large', calls: 1, self: 900, onStack: 900 }, ...small],
-      },
-    ]);
-    expect(lines).toEqual([
+    const small = Array.from({ length: 30 }, (_, index) => ({
+      name: `small${index}`,
+      calls: 1,
+      self: 0.2,
+      onStack: 0.2,
+    }));
+    const main = (children: ContextSpec[]) => ({
+      name: 'main',
+      calls: 1,
+      self: 94,
+      onStack: 1000,
+      children: [{ name: 'large', calls: 1, self: 900, onStack: 900 }, ...children],
+    });
+    expect(tree([main(small)])).toEqual([
       expect.stringMatching(/^main /),
       expect.stringMatching(/^├─ large /),
-      '└─ … 3 more, 6.00 ms together',
+      '└─ … 30 more, 6.00 ms together',
     ]);
+    // A tree that can be shown whole is.
+    expect(tree([main(small.slice(0, 3))])).toHaveLength(5);
   });
 
   test('shows a heavy call of a light caller', () => {

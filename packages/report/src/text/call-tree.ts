@@ -19,7 +19,7 @@ interface Row {
   folded: string;
 }
 
-/** Without a threshold given, branches below this part of the heaviest one are hidden. */
+/** In a tree too large to show, branches below this part of the heaviest one are hidden. */
 const smallBranch = 0.01;
 
 /** Columns that the figures take, and that the deepest level leaves for its label. */
@@ -36,13 +36,14 @@ export function renderCallTree(context: ReportContext): Section {
   const heaviest = largest(roots, (root) => root.heaviest);
   if (heaviest === 0) return { lines: [], notes: [], hidden: 0 };
 
+  const size = roots.reduce((sum, root) => sum + root.size, 0);
   const scale = timeScale(heaviest, theme);
   const forLines = theme.width - roomForFigures - narrowestLabel;
   const levels = Math.floor(forLines / theme.symbols.trunk.length);
   const top = selectBranches(roots, {
     count: limit,
     depth: Math.max(fewestLevels, levels),
-    min: min ?? heaviest * smallBranch,
+    min: min ?? (size > limit ? heaviest * smallBranch : 0),
   });
   const rows = toRows(top, '', true, context);
   const table = renderTable(

@@ -1,5 +1,5 @@
 import { findings, type Finding } from '@coroscope/profile';
-import { paragraph } from './paragraph.js';
+import { paragraph, unbroken } from './paragraph.js';
 import { heading, place, type ReportContext, type Section } from './section.js';
 import { lineDigits, sourceLines } from './source-lines.js';
 import { duration, quantity } from './units.js';
@@ -16,7 +16,7 @@ export function renderFindings(context: ReportContext): Section {
   const { profile, theme, limit } = context;
   const { styles, symbols } = theme;
   const all = findings(profile, {
-    time: (milliseconds) => styles.strong(duration(milliseconds, theme)),
+    time: (milliseconds) => styles.strong(unbroken(duration(milliseconds, theme))),
     place: (file, line) => place({ file, line }, context),
   });
   if (all.length === 0) {

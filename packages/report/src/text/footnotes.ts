@@ -1,4 +1,4 @@
-import { paragraph } from './paragraph.js';
+import { paragraph, unbroken } from './paragraph.js';
 import { heading, type ReportContext, type Section } from './section.js';
 import { duration, quantity } from './units.js';
 
@@ -13,7 +13,7 @@ export function renderFootnotes(
   if (totals.exceedsElapsed) {
     notes.push(
       `Totals add up activations that overlapped, so they can exceed the ` +
-        `${duration(profile.elapsed, theme)} that elapsed. --sort span shows the time in which at ` +
+        `${unbroken(duration(profile.elapsed, theme))} that elapsed. --sort span shows the time in which at ` +
         `least one was alive.`,
     );
   }

@@ -15,7 +15,7 @@ export interface TextReportOptions {
   sort?: SortKey;
   /** Rows that a section shows at most; 20 unless given. */
   limit?: number;
-  /** Milliseconds: functions, branches and awaits with less are hidden; unless given, only branches below 1 % are. */
+  /** Milliseconds: functions, branches and awaits with less are hidden; unless given, only branches below 1 % of a large tree are. */
   min?: number;
   color: boolean;
   /** Box-drawing and other characters beyond ASCII. */
