@@ -23,8 +23,9 @@ import { visitChildren, visitFields } from './walk.js';
  * }
  */
 export function rewriteDeclaration(node: t.VariableDeclaration, file: FileState): t.Node {
+  // Disposing calls a method.
+  if (node.kind === 'using') file.frame.isBusy = true;
   if (node.kind !== 'await using' || file.frame.metadata === null) return visitChildren(node, file);
-  file.frame.isBusy = true;
   const scope = file.ancestors[file.ancestors.length - 1]!;
   if (scope.type !== 'BlockStatement') return visitChildren(node, file);
   file.disposals.set(node, declareDisposables(node, file));

@@ -46,7 +46,7 @@ export function instrumentFile(
   const hints = findHints(ast.comments, filename, options.onWarning ?? (() => {}));
   if (hints?.ignoresFile) return null;
 
-  const isScript = settings.runtime === 'global' && sourceType !== 'module';
+  const isScript = settings.runtime === 'global' && sourceType === 'script';
   const record = settings.kinds.has('module') ? moduleRecord() : null;
   const file: FileState = {
     settings,

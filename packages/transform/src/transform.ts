@@ -34,15 +34,17 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
     const map = printed.map && compose(printed.map, inputSourceMap);
     return { code: printed.code, map, metadata };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new TransformError(
-      'The code is nested too deeply to be walked. Leave the file out.',
-      filename,
-      0,
-      0,
-      { cause: error },
-    );
+    throw error instanceof TransformError ? error : unforeseen(error, filename);
   }
+}
+
+/** The walk and the printer are recursive; everything else that they throw is a mistake of ours. */
+function unforeseen(error: unknown, filename: string): TransformError {
+  const reason =
+    error instanceof RangeError
+      ? 'The code is nested too deeply to be walked. Leave the file out.'
+      : `Instrumenting failed (${String(error)}). Leave the file out, and report it.`;
+  return new TransformError(reason, filename, 0, 0, { cause: error });
 }
 
 function compose(
