@@ -2,9 +2,11 @@ import { paragraph, unbroken } from './paragraph.js';
 import { heading, type ReportContext, type Section } from './section.js';
 import { duration, quantity } from './units.js';
 
+type Hidden = Record<'functions' | 'branches' | 'awaits' | 'findings', number>;
+
 /** What must be known to read the figures right, where it applies, and what was hidden. */
 export function renderFootnotes(
-  hidden: { functions: number; branches: number; awaits: number; findings: number },
+  hidden: Hidden,
   sections: readonly Section[],
   context: ReportContext,
 ): string[] {
@@ -32,9 +34,15 @@ export function renderFootnotes(
     hidden.findings > 0 && quantity(hidden.findings, 'finding'),
   ].filter((text) => text !== false);
   if (kinds.length > 0) {
-    notes.push(`Hidden: ${kinds.join(', ')}. To see them: --limit 1000 --min 0.`);
+    notes.push(`Hidden: ${kinds.join(', ')}. To see them: ${optionsThatShow(hidden, context)}.`);
   }
   if (notes.length === 0) return [];
   const bullet = `${theme.symbols.bullet} `;
   return [heading('Notes', '', theme), ...notes.flatMap((note) => paragraph(bullet, note, theme))];
+}
+
+/** A limit that is large enough and easy to type. */
+function optionsThatShow(hidden: Hidden, { limit }: ReportContext): string {
+  const enough = 10 ** Math.ceil(Math.log10(limit + Math.max(...Object.values(hidden))));
+  return Number.isFinite(limit) ? `--limit ${enough} --min 0` : '--min 0';
 }

@@ -60,7 +60,8 @@ export function renderFunctionTable(context: ReportContext): Section {
   );
   const explanation = [`by ${headings[sort]}`, `times in ${scale.unit}`];
   if (!isCpu && !table.dropped.includes('')) explanation.push(barLegend(theme));
-  const hidden = all.filter((row) => !rows.includes(row));
+  const shown = new Set(rows);
+  const hidden = all.filter((row) => !shown.has(row));
   return {
     lines: [
       heading('Functions', explanation.join(` ${theme.symbols.separator} `), theme),
