@@ -1,9 +1,9 @@
 // Builds every package: declarations by tsc, one bundled file per entry and module system by esbuild.
 // Bundling matters for the runtime: probes that reach each other across modules would not inline.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -34,7 +34,9 @@ async function buildPackage(name) {
     target: 'node20',
     logLevel: 'warning',
   };
-  await build({ ...shared, format: 'esm', splitting: true, outdir: 'dist/esm' });
+  const esm = { ...shared, format: 'esm', splitting: true, outdir: 'dist/esm', metafile: true };
+  const { metafile } = await build(esm);
+  removeOthers(join(directory, 'dist/esm'), Object.keys(metafile.outputs));
   if (!hasCommonJs) return;
   await build({ ...shared, format: 'cjs', outdir: 'dist/cjs' });
   mkdirSync(join(directory, 'dist/cjs'), { recursive: true });
@@ -45,8 +47,14 @@ async function buildPackage(name) {
   });
 }
 
+/** Removes what earlier builds have left: chunks are named after their content. */
+function removeOthers(directory, outputs) {
+  const current = new Set(outputs.map((path) => basename(path)));
+  for (const name of readdirSync(directory)) {
+    if (name.endsWith('.js') && !current.has(name)) rmSync(join(directory, name));
+  }
+}
+
 execFileSync(process.execPath, [tsc, '-b', packagesDirectory], { stdio: 'inherit' });
 const published = ['runtime', 'profile', 'transform', 'babel-plugin', 'node', 'report', 'cli'];
-for (const name of published) {
-  if (existsSync(join(packagesDirectory, name, 'package.json'))) await buildPackage(name);
-}
+for (const name of published) await buildPackage(name);

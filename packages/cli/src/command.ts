@@ -14,7 +14,8 @@ export function createCommand(): Command {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, 'coroscope: ')),
+      outputError: (text, write) =>
+        write(text.replace(/^error: /, 'coroscope: ').replace(/\n\(/, ' (')),
     })
     .showHelpAfterError('Run "coroscope --help" to see what there is.')
     .addHelpText(

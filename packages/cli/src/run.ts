@@ -29,10 +29,12 @@ export async function runScript(
   process.exitCode = code ?? 1;
   if (profile === undefined) {
     say(`no figures: the program was ended by ${signal ?? 'itself'} before it could save them`);
-  } else if (profile.functions.length === 0) {
-    say('no instrumented code ran; choose files with --include, or take everything with --all');
   } else {
-    writeProfile(profile, options, process.stderr);
+    const isEmpty = profile.functions.length === 0;
+    if (isEmpty && !quiet) {
+      say('no instrumented code ran; choose files with --include, or take everything with --all');
+    }
+    if (!isEmpty || options.out !== undefined) writeProfile(profile, options, process.stderr);
   }
   if (signal !== null) process.kill(process.pid, signal);
 }

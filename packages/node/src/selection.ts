@@ -17,7 +17,8 @@ export function createSelection(
   const included = options.include.length > 0 ? matcher(options.include) : undefined;
   const excluded = matcher(options.exclude);
   return (path) => {
-    if (isOurs(path)) return false;
+    // Code that is no file, as that of `node --eval`, goes by a name like `[eval]`.
+    if (!isAbsolute(path) || isOurs(path)) return false;
     const name = relative(options.directory, path).split(sep).join('/');
     if (excluded(name, path)) return false;
     if (options.all) return true;
@@ -30,13 +31,17 @@ export function isDependency(path: string): boolean {
 }
 
 function matcher(globs: string[]): (name: string, path: string) => boolean {
-  const patterns = globs.flatMap((glob) => {
-    const pattern = glob.replace(/^\.\//, '').replace(/\/$/, '');
-    return [pattern, `${pattern}/**`];
-  });
-  const matches = picomatch(patterns, { dot: true, basename: true });
-  const matchesAbsolute = picomatch(patterns.filter(isAbsolute), { dot: true });
-  return (name, path) => matches(name) || matchesAbsolute(path.split(sep).join('/'));
+  const patterns = globs.map((glob) => glob.replace(/^\.\//, '').replace(/\/$/, ''));
+  const matches = picomatch(
+    patterns.flatMap((pattern) => [pattern, `${pattern}/**`]),
+    { dot: true },
+  );
+  const matchesBasename = picomatch(
+    patterns.filter((pattern) => !pattern.includes('/')),
+    { dot: true, basename: true },
+  );
+  return (name, path) =>
+    matches(name) || matches(path.split(sep).join('/')) || matchesBasename(name);
 }
 
 /** The directory that holds this package and its siblings: a checkout's, or the scope's. */
