@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { command, coroscope, run, temporaryDirectory, writeFiles } from './coroscope.js';
+
+const node = process.execPath;
+const PROGRAM = { 'main.mjs': 'function main() { for (const _ of [1]); }\nmain();\n' };
+
+/** One line from us, with no stack trace, and an exit code that says that nothing was done. */
+async function expectRefusal(args: string[], message: RegExp, directory = temporaryDirectory()) {
+  const end = await coroscope(node, args, { directory });
+  expect(end).toMatchObject({ code: 2, signal: null, stdout: '' });
+  expect(end.stderr).toMatch(message);
+  expect(end.stderr).toMatch(/^coroscope: [^\n]*\n(Run "coroscope --help"[^\n]*\n)?$/);
+}
+
+describe('a mistake on the command line', () => {
+  it.each([
+    { args: ['run'], message: /missing required argument 'script'/ },
+    { args: ['run', 'nowhere.ts'], message: /there is no script nowhere\.ts; give the path/ },
+    { args: ['run', '--clok', 'cpu', 'main.mjs'], message: /unknown option '--clok'/ },
+    { args: ['run', '--clock', 'sun', 'main.mjs'], message: /'sun' is invalid.*wall, cpu/ },
+    { args: ['run', '--limit', '0', 'main.mjs'], message: /'0' is invalid.*above 0/ },
+    { args: ['run', '--min', 'x', 'main.mjs'], message: /'x' is invalid.*number of milliseconds/ },
+    { args: ['run', '--sort', 'size', 'main.mjs'], message: /'size' is invalid.*total, onStack/ },
+    { args: ['run', '--format', 'xml', 'main.mjs'], message: /'xml' is invalid.*text, json/ },
+    { args: ['rnu', 'main.mjs'], message: /unknown command 'rnu'/ },
+    {
+      args: ['run', '--out', 'no/where.json', 'main.mjs'],
+      message: /can't write no\/where\.json.*--out another place/,
+    },
+    {
+      args: ['run', '--out', '.', 'main.mjs'],
+      message: /can't write \. \(it is a directory\)/,
+    },
+    { args: ['report'], message: /missing required argument 'profile'/ },
+    { args: ['report', 'none.json'], message: /there is no none\.json; save a profile with/ },
+    { args: ['report', '.'], message: /can't read \./ },
+  ])('is told in one line: $args', async ({ args, message }) => {
+    await expectRefusal(args, message, writeFiles(PROGRAM));
+  });
+});
+
+describe('a profile that can not be read', () => {
+  it.each([
+    { text: '', message: /is empty/ },
+    { text: '{"format":"coroscope-profile","version":1,', message: /is cut off/ },
+    { text: '[]', message: /is not a Coroscope profile/ },
+    { text: '{"format":"coroscope-profile","version":9}', message: /newer.*upgrade coroscope/ },
+    { text: '{"format":"coroscope-profile","version":1}', message: /damaged/ },
+  ])('is told in one line: $text', async ({ text, message }) => {
+    await expectRefusal(['report', 'p.json'], message, writeFiles({ 'p.json': text }));
+  });
+});
+
+describe('a file that can not be instrumented', () => {
+  it('fails as it fails without us if it does not parse', async () => {
+    const directory = writeFiles({ 'main.mjs': 'const = 1;\n', 'main.ts': 'enum = 1;\n' });
+    const bare = await run(node, ['main.mjs'], { directory });
+    const end = await coroscope(node, ['run', 'main.mjs'], { directory });
+    expect(end.code).toBe(1);
+    expect(withoutOurs(end.stderr)).toBe(bare.stderr);
+    const typed = await coroscope(node, ['run', 'main.ts'], { directory });
+    expect(typed.code).toBe(1);
+    expect(withoutOurs(typed.stderr)).toMatch(/main\.ts:1\nenum = 1;\n {5}\^\n\nSyntaxError: /);
+    expect(typed.stderr).not.toMatch(/^ +at .*coroscope|dist\/esm/m);
+  });
+
+  it('runs untouched if only the transform can not handle it, and that is told once', async () => {
+    const directory = writeFiles({
+      'main.cjs': `
+        const path = require.resolve('./odd.cjs');
+        function main() { return [require(path)(), delete require.cache[path], require(path)()]; }
+        console.log(main().join());
+      `,
+      // Syntax that the engine takes when it is told to.
+      'odd.cjs':
+        'module.exports = function odd() {\n  return typeof %GetOptimizationStatus(odd);\n};',
+    });
+    const args = ['--allow-natives-syntax', command, 'run', '--out', 'report.txt', 'main.cjs'];
+    const end = await run(node, args, { directory });
+    expect(end).toMatchObject({ code: 0, stdout: 'number,true,number\n' });
+    const odd = join(directory, 'odd.cjs');
+    expect(end.stderr.split('\n')).toEqual([
+      expect.stringContaining(`coroscope: not instrumented: ${odd}:2`),
+      'coroscope: report written to report.txt',
+      '',
+    ]);
+    expect(readFileSync(join(directory, 'report.txt'), 'utf8')).toMatch(/main.*main\.cjs:3/);
+  });
+
+  it('says when nothing was instrumented', async () => {
+    const directory = writeFiles(PROGRAM);
+    const end = await coroscope(node, ['run', '--exclude', '*', 'main.mjs'], { directory });
+    expect(end).toMatchObject({
+      code: 0,
+      stderr:
+        'coroscope: no instrumented code ran; choose files with --include, or take everything with --all\n',
+    });
+  });
+});
+
+describe('our own failure', () => {
+  it('leaves the program as it is', async () => {
+    const directory = writeFiles({ 'main.mjs': 'console.log("runs");' });
+    const end = await run(node, ['main.mjs'], {
+      directory,
+      environment: {
+        NODE_OPTIONS: `--import=${join(__dirname, '../dist/esm/register.js')}`,
+        COROSCOPE_OPTIONS: '{ "clock": "sun" }',
+      },
+    });
+    expect(end).toMatchObject({
+      code: 0,
+      stdout: 'runs\n',
+      stderr:
+        'coroscope: the program is not profiled: COROSCOPE_OPTIONS: clock must be "wall" or "cpu"\n',
+    });
+  });
+});
+
+function withoutOurs(stderr: string): string {
+  return stderr.replace(/^coroscope: .*\n/gm, '');
+}

@@ -1,0 +1,114 @@
+import { readProfile } from '@coroscope/profile';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { coroscope, run, temporaryDirectory, writeFiles } from './coroscope.js';
+
+const node = process.execPath;
+const PROGRAM = {
+  'main.mjs': `
+    async function alpha() { for (const _ of [1]) await null; }
+    function beta() { return [1, 2].join(); }
+    function main() { beta(); beta(); return alpha(); }
+    await main();
+    console.log('done');
+  `,
+};
+const ESCAPE = String.fromCharCode(27);
+
+describe('where the report goes', () => {
+  it('is standard error, in plain text', async () => {
+    const directory = writeFiles(PROGRAM);
+    const end = await coroscope(node, ['run', 'main.mjs'], { directory });
+    expect(end).toMatchObject({ code: 0, stdout: 'done\n' });
+    expect(end.stderr).toMatch(/alpha.*main\.mjs:2/);
+    expect(end.stderr).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  it('is the file that --out names, as text or as a profile by its name', async () => {
+    const directory = writeFiles(PROGRAM);
+    const text = await coroscope(node, ['run', '--out', 'a.txt', 'main.mjs'], { directory });
+    expect(text.stderr).toBe('coroscope: report written to a.txt\n');
+    expect(readFileSync(join(directory, 'a.txt'), 'utf8')).toMatch(/alpha.*main\.mjs:2/);
+
+    const json = await coroscope(node, ['run', '--out', 'a.json', 'main.mjs'], { directory });
+    expect(json.stderr).toBe('coroscope: profile written to a.json\n');
+    const profile = readProfile(readFileSync(join(directory, 'a.json'), 'utf8'), 'a.json');
+    expect(profile.program).toMatchObject({ arguments: ['main.mjs'], directory });
+
+    const both = ['--quiet', '--format', 'json', '--out', 'b.txt', 'main.mjs'];
+    const quiet = await coroscope(node, ['run', ...both], { directory });
+    expect(quiet.stderr).toBe('');
+    expect(() => readProfile(readFileSync(join(directory, 'b.txt'), 'utf8'), 'b')).not.toThrow();
+  });
+
+  it('has colours if they are forced, unless they are refused', async () => {
+    const directory = writeFiles(PROGRAM);
+    const environment = { FORCE_COLOR: '1' };
+    const forced = await coroscope(node, ['run', 'main.mjs'], { directory, environment });
+    expect(forced.stderr).toContain(ESCAPE);
+    const refused = ['run', '--no-color', 'main.mjs'];
+    const plain = await coroscope(node, refused, { directory, environment });
+    expect(plain.stderr).not.toContain(ESCAPE);
+  });
+});
+
+describe('coroscope report', () => {
+  it('prints a saved profile again, to standard output, with other options', async () => {
+    const directory = writeFiles(PROGRAM);
+    await coroscope(node, ['run', '--quiet', '--out', 'a.json', 'main.mjs'], { directory });
+    const args = ['report', '--sort', 'name', '--limit', '2', 'a.json'];
+    const end = await coroscope(node, args, { directory });
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    const rows = end.stdout.split('\n').filter((line) => /main\.mjs:\d/.test(line));
+    expect(rows[0]).toContain('<module>');
+    expect(rows[1]).toContain('alpha');
+    expect(end.stdout).toContain('by name');
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const directory = writeFiles(PROGRAM);
+    await coroscope(node, ['run', '--quiet', '--out', 'a.json', 'main.mjs'], { directory });
+    const command = `"${node}" "${join(__dirname, '../bin/coroscope.js')}" report a.json | head -1`;
+    const end = await run('sh', ['-c', command], { directory });
+    expect(end.stderr).toBe('');
+  });
+});
+
+describe('node --import coroscope/register', () => {
+  it('saves the profile of the program and its threads', async () => {
+    const directory = writeFiles({
+      ...PROGRAM,
+      'start.mjs': `
+        import { Worker } from 'node:worker_threads';
+        function start() { return new Worker(new URL('./main.mjs', import.meta.url)); }
+        start();
+      `,
+    });
+    const register = join(__dirname, '../dist/esm/register.js');
+    const end = await run(node, ['--import', register, 'start.mjs'], { directory });
+    expect(end).toMatchObject({
+      code: 0,
+      stdout: 'done\n',
+      stderr: 'coroscope: profile saved; print it with: coroscope report coroscope-profile.json\n',
+    });
+    const file = join(directory, 'coroscope-profile.json');
+    const { threads, functions } = readProfile(readFileSync(file, 'utf8'), file);
+    expect(threads.map(({ name }) => name)).toEqual(['main', 'worker 1']);
+    expect(functions.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['start', 'main', 'alpha', 'beta']),
+    );
+  });
+});
+
+describe('--version and --help', () => {
+  it('print to standard output', async () => {
+    const directory = temporaryDirectory();
+    const version = await coroscope(node, ['--version'], { directory });
+    expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    for (const args of [['--help'], ['run', '--help'], ['report', '--help']]) {
+      const help = await coroscope(node, args, { directory });
+      expect(help).toMatchObject({ code: 0, stderr: '' });
+      expect(help.stdout).toContain('Examples:');
+    }
+  });
+});
