@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const PROGRAMS = 150;
+
+test('random programs do the same in the same order, bare and instrumented', async () => {
+  const script = join(__dirname, '../order.mjs');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [script, '--programs', String(PROGRAMS)],
+    { maxBuffer: 2 ** 26 },
+  ).catch((error: { stdout: string; stderr: string }) => ({
+    stdout: error.stdout + error.stderr,
+  }));
+  const [seed] = stdout.split('\n', 1);
+  console.info(seed);
+  expect(stdout).toBe(`${seed}\nno difference\n`);
+});
