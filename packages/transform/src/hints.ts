@@ -1,6 +1,9 @@
 import type * as t from '@babel/types';
 
-const HINT = /^\s*coroscope\b\s*(.*?)\s*$/;
+/** Legal comments (`/*!`), which minifiers keep, and documentation may hold hints as well. */
+const HINT = /^[\s!*]*coroscope (ignore\b.*?)\s*$/;
+/** A reason may follow, or the `-- @preserve` that keeps a comment through esbuild. */
+const REASON = /\s*(?:--?|:)\s.*$/;
 
 /** What the comments of a file say about leaving functions alone. */
 export interface Hints {
@@ -26,9 +29,8 @@ export function findHints(
   const ranges: { start: number; end: number }[] = [];
   let ignoresFile = false;
   for (const comment of comments ?? []) {
-    const hint = HINT.exec(comment.value)?.[1];
-    // A comment may well begin with the name of the project; a hint has a known first word.
-    if (hint === undefined || !hint.startsWith('ignore')) continue;
+    const hint = HINT.exec(comment.value)?.[1]?.replace(REASON, '');
+    if (hint === undefined) continue;
     if (hint === 'ignore file') ignoresFile = true;
     else if (hint === 'ignore next') nexts.add(comment);
     else if (hint === 'ignore start') ranges.push({ start: comment.start ?? 0, end: Infinity });

@@ -48,12 +48,15 @@ export function chooseNames(
   };
 }
 
+/** An escape by which an identifier may hold a `$` and the letter after it unseen. */
+const ESCAPED = /\\u(?:0024|\{0*24\})|\$\\u/;
+
 /**
- * Whether a text occurs in a source. Searching the text is fastest; where there is none, or an
- * identifier may be spelt with escapes, the identifiers of the tree are searched.
+ * Whether a text occurs in a source. Searching the text is fastest; where there is none, or one that
+ * hides its identifiers behind escapes, the identifiers of the tree are searched.
  */
 function occurrence(program: t.Program, code: string | undefined): (text: string) => boolean {
-  if (code !== undefined && !code.includes('\\u')) return (text) => code.includes(text);
+  if (code !== undefined && !ESCAPED.test(code)) return (text) => code.includes(text);
   const identifiers = new Set<string>();
   some(program, (node) => {
     if (node.type === 'Identifier' || node.type === 'JSXIdentifier') identifiers.add(node.name);

@@ -34,7 +34,7 @@ export function parseFile(code: string, filename: string, options: TransformOpti
         // The first error is the one to tell.
       }
     }
-    throw parseError(error, filename);
+    throw error instanceof SyntaxError ? parseError(error, filename) : error;
   }
 }
 
@@ -54,8 +54,8 @@ function syntaxPlugins(
   return plugins;
 }
 
-function parseError(error: unknown, filename: string): TransformError {
-  const { message, loc } = error as Error & { loc?: { line: number; column: number } };
+function parseError(error: SyntaxError, filename: string): TransformError {
+  const { message, loc } = error as SyntaxError & { loc?: { line: number; column: number } };
   const reason = message.replace(/ \(\d+:\d+\)$/, '').split('\n')[0]!;
   return new TransformError(
     `${reason} Mend the syntax, or leave the file out.`,

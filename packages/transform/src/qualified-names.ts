@@ -68,9 +68,9 @@ function segmentsOf(node: FunctionNode, file: FileState): string[] {
     } else if (value === child) {
       if (isTransparent(parent, child)) {
         value = parent;
-      } else if (isWrapper(parent, child, ancestors[i - 1])) {
+      } else if (isWrapper(ancestors, i, child)) {
         value = parent;
-        isWrapped = child.type !== 'ObjectExpression';
+        isWrapped = segments.length === 0;
       } else {
         const given = nameGiven(parent, child, file);
         if (given !== null) segments.unshift(isWrapped ? `<${given}>` : given);
@@ -129,18 +129,25 @@ function isTransparent(parent: t.Node, child: t.Node): boolean {
 }
 
 /** `const handler = useCallback(() => {})`: the variable says more than the function called. */
-function isWrapper(parent: t.Node, child: t.Node, holder: t.Node | undefined): boolean {
-  if (parent.type !== 'CallExpression' || parent.callee === child || !holder) return false;
-  if (
-    holder.type !== 'VariableDeclarator' &&
-    holder.type !== 'ObjectProperty' &&
-    holder.type !== 'ClassProperty' &&
-    holder.type !== 'AssignmentExpression' &&
-    holder.type !== 'ExportDefaultDeclaration'
-  ) {
-    return false;
+function isWrapper(ancestors: readonly t.Node[], index: number, child: t.Node): boolean {
+  const parent = ancestors[index]!;
+  if (parent.type !== 'CallExpression') return false;
+  switch (ancestors[index - 1]?.type) {
+    case 'CallExpression':
+      if (!isWrapper(ancestors, index - 1, parent)) return false;
+      break;
+    case 'AssignmentExpression':
+    case 'ClassProperty':
+    case 'ExportDefaultDeclaration':
+    case 'ObjectProperty':
+    case 'VariableDeclarator':
+      break;
+    default:
+      return false;
   }
   const { callee } = parent;
+  // A function that is called where it stands, for the value it returns.
+  if (callee === child) return true;
   if (callee.type !== 'MemberExpression') return callee.type === 'Identifier';
   return callee.object.type === 'Identifier' && callee.object.name === 'React';
 }
