@@ -32,7 +32,7 @@ export class Activation {
   externalSince = NEVER;
   /** Set while a delegated iterator has handed out what may be its end. */
   delegating = false;
-  /** Changes with every wait, so that an observer knows whether its own still lasts. */
+  /** Number of waits that have ended, so that an observer knows whether its own still lasts. */
   wait = 0;
   /** The promise that it is about to return, if that is one to wait for. */
   returned: Promise<unknown> | null = null;

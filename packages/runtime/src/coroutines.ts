@@ -149,6 +149,7 @@ export function leaveUntilSettled(activation: Activation, site: number, value: u
     return;
   }
   leave(activation, site, State.Awaiting);
+  if (activation.state === State.Closed) return;
   const { wait } = activation;
   observe(value, (fulfilled) => {
     // A rejection comes back into the generator, whose next probe resumes it.
@@ -214,7 +215,6 @@ function beginWaiting(
   moment: number,
 ): void {
   popCoroutine(activation, moment);
-  activation.wait++;
   activation.waitSince = moment;
   activation.site = activation.siteBase + site;
   beginWait(activation.site, moment);
@@ -225,6 +225,7 @@ function beginWaiting(
 function endWaiting(activation: Activation, moment: number): void {
   endWait(activation.site, activation.waitSince, moment);
   endState(activation, moment);
+  activation.wait++;
   activation.site = NO_SITE;
 }
 

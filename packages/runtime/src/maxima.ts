@@ -30,6 +30,7 @@ export function openMaxima(): Maxima {
 }
 
 export function closeMaxima(maxima: Maxima): void {
+  mark();
   open.delete(maxima);
 }
 

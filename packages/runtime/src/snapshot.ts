@@ -206,14 +206,17 @@ function describeStretches(opening: Reading, maxima: Maxima, rows: Map<number, n
     .map(({ end, duration, context, heaviest }) => {
       // What lay before the window is not its own.
       const start = Math.max(end - duration, opening.moment);
+      const bottom = rows.get(context);
       return {
         start: start - opening.moment,
         duration: end - start,
-        context: rows.get(context),
-        heaviest: rows.get(heaviest),
+        context: bottom,
+        // What was heaviest may have ended before the window.
+        heaviest: rows.get(heaviest) ?? bottom,
       };
     })
-    .filter((stretch): stretch is Stretch => stretch.context !== undefined && stretch.duration > 0);
+    .filter((stretch): stretch is Stretch => stretch.context !== undefined && stretch.duration > 0)
+    .sort((a, b) => b.duration - a.duration);
 }
 
 function describeFaults(): string[] {

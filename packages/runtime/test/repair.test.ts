@@ -1,6 +1,8 @@
 import { probes, profiler } from '../src/index.js';
 import { drain, figure, paths, registerFile, startAnew, world } from './virtual-world.js';
 
+type Activation = ReturnType<typeof probes.open>;
+
 const [F, G, H] = ['<function 0>', '<function 1>', '<function 2>'];
 
 afterEach(() => profiler.stop());
@@ -98,6 +100,52 @@ test('a module with top-level await that goes on is not taken for one that threw
   const profile = profiler.snapshot();
   expect(figure(profile, 'suspensions', F)).toBe(2);
   expect(figure(profile, 'self', F)).toBe(1);
+});
+
+test.each<[string, (activation: Activation, promise: Promise<unknown>) => void]>([
+  [
+    'what was yielded, after the generator went on',
+    (activation, promise) => {
+      probes.pauseAsync(activation, 0, promise);
+      probes.resume(activation);
+    },
+  ],
+  [
+    'what was yielded, after the generator was closed',
+    (activation, promise) => {
+      probes.pauseAsync(activation, 0, promise);
+      probes.close(activation);
+    },
+  ],
+  [
+    'what a closed generator yields',
+    (activation, promise) => {
+      probes.close(activation);
+      probes.pauseAsync(activation, 0, promise);
+    },
+  ],
+  [
+    'what was returned, after the function went on',
+    (activation, promise) => {
+      probes.returned(activation, 0, promise);
+      probes.close(activation);
+      probes.resume(activation);
+    },
+  ],
+])('a promise that settles too late is no event: %s', async (_, leaveBehind) => {
+  const base = registerFile('late-settling.js', 1, 1);
+  startAnew();
+  const activation = probes.open(base);
+  leaveBehind(activation, Promise.resolve());
+  const live = figure(profiler.snapshot(), 'live', F);
+  await drain();
+  world.burn(1);
+  const profile = profiler.snapshot();
+  expect(figure(profile, 'live', F)).toBe(live);
+  expect(figure(profile, 'awaiting', F)).toBe(0);
+  expect(figure(profile, 'paused', F)).toBe(0);
+  expect(figure(profile, 'onStack', F)).toBe(live);
+  probes.close(activation);
 });
 
 test('no sequence of events throws, and the books stay whole', () => {

@@ -96,6 +96,44 @@ test('peaks, longest waits and stretches are each window’s own', () => {
   expect(after.stretches.map(({ start, duration }) => [start, duration])).toEqual([[0, 1]]);
 });
 
+test('a window that has been closed keeps the peaks, longest waits and stretches up to then', () => {
+  const base = registerFile('closed.js', 1, 1);
+  const window = profiler.window();
+  const activation = probes.open(base);
+  world.burn(1);
+  probes.suspend(activation, 0, undefined);
+  world.burn(10);
+  probes.close(activation);
+  window.close();
+  const [thread] = window.read().threads;
+  expect(thread.peak).toBe(1);
+  expect(thread.functions.peak).toEqual([1]);
+  expect(thread.sites.longest).toEqual([10]);
+  expect(thread.stretches.map((stretch) => stretch.duration)).toEqual([1]);
+});
+
+test('a stretch that began before the window has its place by what lay in it', () => {
+  const base = registerFile('clipped.js', 2, 0);
+  const outer = probes.enter(base);
+  const inner = probes.enter(base + 1);
+  world.burn(10);
+  probes.exit(inner);
+  const window = profiler.window();
+  world.burn(1);
+  probes.exit(outer);
+  const second = probes.enter(base);
+  world.burn(2);
+  probes.exit(second);
+  const { contexts, stretches } = window.read().threads[0];
+  expect(stretches.map(({ start, duration }) => [start, duration])).toEqual([
+    [1, 2],
+    [0, 1],
+  ]);
+  // The inner function was not there any more, and has no row.
+  expect(contexts.function).toEqual([-1, 0]);
+  expect(stretches.map(({ heaviest }) => heaviest)).toEqual([1, 1]);
+});
+
 test('run() gives the result and the profile of the call, and leaves the profiler as it was', async () => {
   const base = registerFile('run.js', 1, 1);
   const work = async () => {
