@@ -1,0 +1,641 @@
+/**
+ * The figures of the design's section 1, computed from their definitions by brute force. The model
+ * keeps a log of everything that happened, each passage of time with the state of the whole world
+ * during it, and reads a figure off the log only when somebody asks. It shares no idea with the
+ * engine but the meaning of the figures, and of the repair, which docs/emitted-code.md and section 3
+ * of the design describe.
+ */
+
+/** A function reached by one logical path; `path` is `f0/f3`, and empty for the root. */
+export interface Context {
+  path: string;
+  fn: number;
+  parent: Context | null;
+  children: Map<number, Context>;
+}
+
+type OffStack = 'awaiting' | 'paused';
+
+/** One stay off the stack. */
+interface Wait {
+  state: OffStack;
+  /** Null where the repair took the activation off the stack: it stands at no known site. */
+  site: number | null;
+  /** How long it has lasted, in its present state and altogether. */
+  inState: number;
+  altogether: number;
+}
+
+export interface Activation {
+  context: Context;
+  isCoroutine: boolean;
+  isModule: boolean;
+  /** The coroutine nearest above it on the shadow stack when it entered. */
+  owner: Activation | null;
+  alive: boolean;
+  /** Null while it is on the stack. */
+  wait: Wait | null;
+  /** Lengths of the awaits that have ended. */
+  awaits: number[];
+  lastAwaitSite: number | null;
+  returned: ReturnedPromise | null;
+}
+
+interface ReturnedPromise {
+  promise: ModelPromise;
+  site: number;
+}
+
+/** A native promise. */
+export class ModelPromise {
+  fulfilled: boolean | null = null;
+  readonly reactions: Array<(fulfilled: boolean) => void> = [];
+}
+
+/** The world during a passage of time. */
+interface Passage {
+  type: 'time';
+  duration: number;
+  /** Bottom first. */
+  stack: Activation[];
+  offStack: Array<{ activation: Activation; state: OffStack; site: number | null }>;
+}
+
+type Entry =
+  | Passage
+  | { type: 'begin'; activation: Activation }
+  | { type: 'end'; activation: Activation }
+  | { type: 'count'; context: Context }
+  | { type: 'suspended'; activation: Activation; site: number | null }
+  | { type: 'resumed'; site: number; waited: number }
+  | { type: 'awaited'; before: number; after: number; saving: number }
+  | { type: 'pushed' | 'popped'; activation: Activation };
+
+/** A window as positions in the log. */
+export interface ModelWindow {
+  from: number;
+  /** Where it was closed: what no subtraction gives is kept up to there only. */
+  closedAt: number | null;
+}
+
+export interface ContextFigures {
+  calls: number;
+  carriedIn: number;
+  live: number;
+  suspensions: number;
+  self: number;
+  onStack: number;
+  awaiting: number;
+  paused: number;
+  external: number;
+}
+
+export interface SiteFigures {
+  suspended: number;
+  resumed: number;
+  live: number;
+  waiting: number;
+  longest: number;
+  /** Counts by bucket number. */
+  histogram: Record<number, number>;
+}
+
+/** A profile by name instead of by row, without the rows that say nothing. */
+export interface Figures {
+  elapsed: number;
+  peak: number;
+  contexts: Record<string, ContextFigures>;
+  functions: Record<string, { onStack: number; span: number; peak: number }>;
+  sites: Record<string, SiteFigures>;
+  sequences: Record<string, { count: number; saving: number }>;
+  stretches: StretchFigures[];
+}
+
+export interface StretchFigures {
+  start: number;
+  duration: number;
+  context: string;
+  /** Null where it would have to be told from what lay before the window. */
+  heaviest: string | null;
+}
+
+const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+const last = <Item>(items: readonly Item[]): Item | undefined => items[items.length - 1];
+
+export class ReferenceModel {
+  running = false;
+  readonly #root: Context = { path: '', fn: -1, parent: null, children: new Map() };
+  readonly #log: Entry[] = [];
+  readonly #stack: Activation[] = [];
+  readonly #alive = new Set<Activation>();
+  #microtasks: Array<() => void> = [];
+  #contextCount = 1;
+  #waits: boolean;
+  #maxContexts: number;
+
+  /** `waits` says whether time passes for what is off the stack: not under a CPU clock. */
+  constructor({ waits = true, maxContexts = Infinity } = {}) {
+    this.#waits = waits;
+    this.#maxContexts = maxContexts;
+  }
+
+  get depth(): number {
+    return this.#stack.length;
+  }
+
+  // Time and turns.
+
+  burn(milliseconds: number): void {
+    if (!this.running || milliseconds === 0) return;
+    const offStack: Passage['offStack'] = [];
+    for (const activation of this.#alive) {
+      const { wait } = activation;
+      if (wait === null) continue;
+      offStack.push({ activation, state: wait.state, site: wait.site });
+      wait.inState += milliseconds;
+      wait.altogether += milliseconds;
+    }
+    this.#log.push({ type: 'time', duration: milliseconds, stack: [...this.#stack], offStack });
+  }
+
+  settle(promise: ModelPromise, fulfilled: boolean): void {
+    if (promise.fulfilled !== null) return;
+    promise.fulfilled = fulfilled;
+    for (const reaction of promise.reactions) this.#microtasks.push(() => reaction(fulfilled));
+  }
+
+  /** Runs the microtasks. */
+  turn(): void {
+    const microtasks = this.#microtasks;
+    this.#microtasks = [];
+    for (const microtask of microtasks) microtask();
+  }
+
+  #observe(promise: ModelPromise, reaction: (fulfilled: boolean) => void): void {
+    const { fulfilled } = promise;
+    if (fulfilled === null) promise.reactions.push(reaction);
+    else this.#microtasks.push(() => reaction(fulfilled));
+  }
+
+  // Synchronous functions.
+
+  enter(fn: number): number {
+    this.#begin(fn, { isCoroutine: false });
+    return this.depth;
+  }
+
+  /** Its body stands in no `try`; if it throws, the next turn closes it. */
+  enterModule(fn: number): number {
+    if (this.depth === 0) this.#microtasks.push(() => this.#unwind(0));
+    return this.enter(fn);
+  }
+
+  exit(token: number): void {
+    const activation = this.#stack[token - 1];
+    if (activation === undefined || activation.isCoroutine) return;
+    this.#unwind(token);
+    this.#pop();
+    this.#end(activation);
+  }
+
+  count(fn: number): void {
+    this.#log.push({ type: 'count', context: this.#contextOf(fn) });
+  }
+
+  // Coroutines.
+
+  open(fn: number): Activation {
+    return this.#begin(fn, { isCoroutine: true });
+  }
+
+  openModule(fn: number): Activation {
+    const activation = this.#begin(fn, { isCoroutine: true, isModule: true });
+    this.#watchModule(activation);
+    return activation;
+  }
+
+  close(activation: Activation): void {
+    if (!activation.alive) return;
+    this.resume(activation);
+    const { returned } = activation;
+    if (returned === null) {
+      this.#takeOff(activation);
+      this.#end(activation);
+      return;
+    }
+    activation.returned = null;
+    const wait = this.#leave(activation, 'awaiting', returned.site);
+    this.#observe(returned.promise, () => {
+      if (activation.wait !== wait) return;
+      this.#endWait(activation);
+      this.#end(activation);
+    });
+  }
+
+  suspend(activation: Activation, site: number): void {
+    if (!activation.alive) return;
+    this.resume(activation);
+    this.#leave(activation, 'awaiting', site);
+  }
+
+  pause(activation: Activation, site: number): void {
+    if (!activation.alive) return;
+    this.resume(activation);
+    this.#leave(activation, 'paused', site);
+  }
+
+  /** `promise` is null for a value that is no native promise. */
+  pauseAsync(activation: Activation, site: number, promise: ModelPromise | null): void {
+    if (promise === null) return this.pause(activation, site);
+    if (!activation.alive) return;
+    this.resume(activation);
+    const wait = this.#leave(activation, 'awaiting', site);
+    this.#observe(promise, (fulfilled) => {
+      if (!fulfilled || activation.wait !== wait) return;
+      this.#endAwait(activation, wait);
+      wait.state = 'paused';
+      wait.inState = 0;
+    });
+  }
+
+  resume(activation: Activation): void {
+    const { wait } = activation;
+    if (!activation.alive || wait === null) return;
+    // Only a microtask continues an await, and finds the stack empty.
+    if (wait.state === 'awaiting') this.#unwind(0);
+    this.#endWait(activation);
+    this.#push(activation);
+    if (activation.isModule) this.#watchModule(activation);
+  }
+
+  returned(activation: Activation, site: number, promise: ModelPromise | null): void {
+    activation.returned = promise && { promise, site };
+  }
+
+  hold(activation: Activation): ReturnedPromise | null {
+    const { returned } = activation;
+    activation.returned = null;
+    return returned;
+  }
+
+  release(activation: Activation, held: ReturnedPromise | null): void {
+    if (held !== null) activation.returned = held;
+  }
+
+  // The stack, and its repair.
+
+  #begin(fn: number, { isCoroutine = false, isModule = false }): Activation {
+    const activation: Activation = {
+      context: this.#contextOf(fn),
+      isCoroutine,
+      isModule,
+      owner: this.#stack.findLast((frame) => frame.isCoroutine) ?? null,
+      alive: true,
+      wait: null,
+      awaits: [],
+      lastAwaitSite: null,
+      returned: null,
+    };
+    this.#push(activation);
+    this.#alive.add(activation);
+    this.#log.push({ type: 'begin', activation });
+    return activation;
+  }
+
+  #end(activation: Activation): void {
+    activation.alive = false;
+    this.#alive.delete(activation);
+    this.#log.push({ type: 'end', activation });
+  }
+
+  #push(activation: Activation): void {
+    this.#stack.push(activation);
+    this.#log.push({ type: 'pushed', activation });
+  }
+
+  #pop(): void {
+    this.#log.push({ type: 'popped', activation: this.#stack.pop()! });
+  }
+
+  /** Removes the frames above a depth: their functions left without telling. */
+  #unwind(depth: number): void {
+    while (this.depth > depth) {
+      const activation = last(this.#stack)!;
+      this.#pop();
+      if (activation.isCoroutine && !activation.isModule)
+        this.#beginWait(activation, 'awaiting', null);
+      else this.#end(activation);
+    }
+  }
+
+  #takeOff(activation: Activation): void {
+    this.#unwind(this.#stack.indexOf(activation) + 1);
+    this.#pop();
+  }
+
+  #leave(activation: Activation, state: OffStack, site: number): Wait {
+    this.#takeOff(activation);
+    return this.#beginWait(activation, state, site);
+  }
+
+  #beginWait(activation: Activation, state: OffStack, site: number | null): Wait {
+    activation.wait = { state, site, inState: 0, altogether: 0 };
+    this.#log.push({ type: 'suspended', activation, site });
+    return activation.wait;
+  }
+
+  #endWait(activation: Activation): void {
+    const wait = activation.wait!;
+    activation.wait = null;
+    if (wait.site === null) return;
+    if (wait.state === 'awaiting') this.#endAwait(activation, wait);
+    this.#log.push({ type: 'resumed', site: wait.site, waited: wait.altogether });
+  }
+
+  #endAwait(activation: Activation, wait: Wait): void {
+    const savable = (awaits: number[]) => sum(awaits) - Math.max(0, ...awaits);
+    const before = activation.lastAwaitSite;
+    const earlier = activation.awaits;
+    activation.awaits = [...earlier, wait.inState];
+    activation.lastAwaitSite = wait.site;
+    if (before === null) return;
+    const saving = savable(activation.awaits) - savable(earlier);
+    this.#log.push({ type: 'awaited', before, after: wait.site!, saving });
+  }
+
+  /** If a module is on the stack when the turn is over, without having left it since, it threw. */
+  #watchModule(activation: Activation): void {
+    const from = this.#log.length;
+    this.#microtasks.push(() => {
+      if (!activation.alive || activation.wait !== null) return;
+      const hasLeft = this.#log
+        .slice(from)
+        .some((entry) => entry.type === 'suspended' && entry.activation === activation);
+      if (!hasLeft) this.#unwind(this.#stack.indexOf(activation));
+    });
+  }
+
+  /** Past the bound: the function's context under the nearest ancestor that has one, or the root. */
+  #contextOf(fn: number): Context {
+    const parent = last(this.#stack)?.context ?? this.#root;
+    let target = parent;
+    if (!parent.children.has(fn) && this.#contextCount >= this.#maxContexts) {
+      while (target.parent !== null && target.fn !== fn && !target.children.has(fn)) {
+        target = target.parent;
+      }
+      if (target.fn === fn) return target;
+    }
+    let context = target.children.get(fn);
+    if (context === undefined) {
+      const path = target === this.#root ? `f${fn}` : `${target.path}/f${fn}`;
+      context = { path, fn, parent: target, children: new Map() };
+      target.children.set(fn, context);
+      this.#contextCount++;
+    }
+    return context;
+  }
+
+  // Windows and figures.
+
+  openWindow(): ModelWindow {
+    return { from: this.#log.length, closedAt: null };
+  }
+
+  closeWindow(window: ModelWindow): void {
+    window.closedAt ??= this.#log.length;
+  }
+
+  read(window: ModelWindow): Figures {
+    const past = this.#log.slice(0, window.from);
+    const entries = this.#log.slice(window.from);
+    const recorded = this.#log.slice(window.from, window.closedAt ?? undefined);
+    return {
+      elapsed: sum(entries.map((entry) => (entry.type === 'time' ? entry.duration : 0))),
+      peak: mostAlive(past, recorded, ({ isCoroutine }) => isCoroutine),
+      contexts: this.#readContexts(past, entries),
+      functions: readFunctions(past, entries, recorded),
+      sites: this.#readSites(past, entries, recorded),
+      sequences: this.#readSequences(entries),
+      stretches: readStretches(past, recorded),
+    };
+  }
+
+  #readContexts(past: Entry[], entries: Entry[]): Figures['contexts'] {
+    const table = new Table<ContextFigures>(() => ({
+      calls: 0,
+      carriedIn: 0,
+      live: 0,
+      suspensions: 0,
+      self: 0,
+      onStack: 0,
+      awaiting: 0,
+      paused: 0,
+      external: 0,
+    }));
+    for (const { context } of aliveAfter(past)) table.row(context.path).carriedIn++;
+    for (const { context } of this.#alive) table.row(context.path).live++;
+    for (const entry of entries) {
+      if (entry.type === 'begin') table.row(entry.activation.context.path).calls++;
+      if (entry.type === 'count') table.row(entry.context.path).calls++;
+      if (entry.type === 'suspended') table.row(entry.activation.context.path).suspensions++;
+      if (entry.type !== 'time') continue;
+      const { duration, stack, offStack } = entry;
+      table.row(last(stack)?.context.path ?? '').self += duration;
+      for (const { context } of stack) table.row(context.path).onStack += duration;
+      if (!this.#waits) continue;
+      for (const { activation, state } of offStack) {
+        const row = table.row(activation.context.path);
+        row[state] += duration;
+        if (state === 'awaiting' && !isExplained(activation, entry)) row.external += duration;
+      }
+    }
+    return table.telling();
+  }
+
+  #readSites(past: Entry[], entries: Entry[], recorded: Entry[]): Figures['sites'] {
+    const table = new Table<SiteFigures>(() => ({
+      suspended: 0,
+      resumed: 0,
+      live: 0,
+      waiting: 0,
+      longest: 0,
+      histogram: {},
+    }));
+    for (const entry of [...past, ...entries]) {
+      if (entry.type === 'suspended' && entry.site !== null) table.row(`s${entry.site}`).live++;
+      if (entry.type === 'resumed') table.row(`s${entry.site}`).live--;
+    }
+    for (const entry of entries) {
+      if (entry.type === 'suspended' && entry.site !== null)
+        table.row(`s${entry.site}`).suspended++;
+      if (entry.type === 'resumed') {
+        const row = table.row(`s${entry.site}`);
+        row.resumed++;
+        if (!this.#waits) continue;
+        const bucket = bucketOf(entry.waited);
+        row.histogram[bucket] = (row.histogram[bucket] ?? 0) + 1;
+      }
+      if (entry.type === 'time' && this.#waits) {
+        for (const { site } of entry.offStack) {
+          if (site !== null) table.row(`s${site}`).waiting += entry.duration;
+        }
+      }
+    }
+    for (const entry of recorded) {
+      if (entry.type !== 'resumed' || !this.#waits) continue;
+      const row = table.row(`s${entry.site}`);
+      row.longest = Math.max(row.longest, entry.waited);
+    }
+    return table.telling();
+  }
+
+  #readSequences(entries: Entry[]): Figures['sequences'] {
+    const table = new Table(() => ({ count: 0, saving: 0 }));
+    for (const entry of entries) {
+      if (entry.type !== 'awaited') continue;
+      const row = table.row(`s${entry.before}, s${entry.after}`);
+      row.count++;
+      if (this.#waits) row.saving += entry.saving;
+    }
+    return table.telling();
+  }
+}
+
+/** Whether a coroutine that an activation started is alive and not paused: it explains the wait. */
+function isExplained(activation: Activation, { stack, offStack }: Passage): boolean {
+  return (
+    stack.some((frame) => frame.isCoroutine && frame.owner === activation) ||
+    offStack.some((off) => off.activation.owner === activation && off.state !== 'paused')
+  );
+}
+
+function aliveAfter(entries: Entry[]): Set<Activation> {
+  const alive = new Set<Activation>();
+  for (const entry of entries) {
+    if (entry.type === 'begin') alive.add(entry.activation);
+    if (entry.type === 'end') alive.delete(entry.activation);
+  }
+  return alive;
+}
+
+function mostAlive(
+  past: Entry[],
+  entries: Entry[],
+  counts: (activation: Activation) => boolean,
+): number {
+  let alive = [...aliveAfter(past)].filter(counts).length;
+  let most = alive;
+  for (const entry of entries) {
+    if (entry.type === 'begin' && counts(entry.activation)) alive++;
+    if (entry.type === 'end' && counts(entry.activation)) alive--;
+    most = Math.max(most, alive);
+  }
+  return most;
+}
+
+function isOutermost({ context }: Activation): boolean {
+  for (let above = context.parent; above !== null; above = above.parent) {
+    if (above.fn === context.fn) return false;
+  }
+  return true;
+}
+
+function readFunctions(past: Entry[], entries: Entry[], recorded: Entry[]): Figures['functions'] {
+  const table = new Table(() => ({ onStack: 0, span: 0, peak: 0 }));
+  const fnOf = ({ context }: Activation) => context.fn;
+  for (const entry of entries) {
+    if (entry.type !== 'time') continue;
+    const { duration, stack, offStack } = entry;
+    // Of a recursive coroutine the awaiting of the outermost covers the others.
+    const outermost = stack.filter((frame) => !frame.isCoroutine || isOutermost(frame));
+    for (const fn of new Set(outermost.map(fnOf))) table.row(`f${fn}`).onStack += duration;
+    const living = [...stack, ...offStack.map(({ activation }) => activation)];
+    for (const fn of new Set(living.map(fnOf))) table.row(`f${fn}`).span += duration;
+  }
+  const known = new Set<number>();
+  for (const entry of [...past, ...recorded]) {
+    if (entry.type === 'begin') known.add(fnOf(entry.activation));
+  }
+  for (const fn of known) {
+    table.row(`f${fn}`).peak = mostAlive(past, recorded, (activation) => fnOf(activation) === fn);
+  }
+  return table.telling();
+}
+
+/** A stay of an activation on the stack, with those that it carried. */
+interface Stay {
+  context: Context;
+  duration: number;
+  above: Stay[];
+}
+
+/** Stretches that ended in the window, without what lay before it. */
+function readStretches(past: Entry[], entries: Entry[]): StretchFigures[] {
+  const stretches: StretchFigures[] = [];
+  const stack: Stay[] = [];
+  let now = 0;
+  let start = 0;
+  [...past, ...entries].forEach((entry, position) => {
+    const isPast = position < past.length;
+    if (entry.type === 'time') {
+      if (!isPast) now += entry.duration;
+      for (const stay of stack) stay.duration += entry.duration;
+    }
+    if (entry.type === 'pushed') {
+      if (stack.length === 0) start = now;
+      const stay = { context: entry.activation.context, duration: 0, above: [] };
+      last(stack)?.above.push(stay);
+      stack.push(stay);
+    }
+    if (entry.type !== 'popped') return;
+    const stay = stack.pop()!;
+    if (stack.length > 0 || isPast || now === start) return;
+    const duration = now - start;
+    const heaviest = duration === stay.duration ? heaviestOf(stay).path : null;
+    stretches.push({ start, duration, context: stay.context.path, heaviest });
+  });
+  return stretches;
+}
+
+/** Who is reached by calls that each lasted at least half as long as their caller's. */
+function heaviestOf({ context, duration, above }: Stay): Context {
+  const longest = Math.max(...above.map((stay) => stay.duration));
+  return longest > 0 && longest * 2 >= duration
+    ? heaviestOf(above.find((stay) => stay.duration === longest)!)
+    : context;
+}
+
+/** The bucket whose lower bound is the highest that is not above a wait of some milliseconds. */
+function bucketOf(milliseconds: number): number {
+  const lowerBound = (bucket: number) => 2 ** Math.floor(bucket / 4) * (1 + (bucket % 4) / 4);
+  let bucket = 0;
+  while (bucket < 127 && lowerBound(bucket + 1) <= milliseconds * 1000) bucket++;
+  return bucket;
+}
+
+/** Rows by name, made where they are asked for. */
+class Table<Row extends object> {
+  readonly #rows = new Map<string, Row>();
+  readonly #empty: () => Row;
+
+  constructor(empty: () => Row) {
+    this.#empty = empty;
+  }
+
+  row(name: string): Row {
+    let row = this.#rows.get(name);
+    if (row === undefined) this.#rows.set(name, (row = this.#empty()));
+    return row;
+  }
+
+  /** The rows that are not all zero. */
+  telling(): Record<string, Row> {
+    return Object.fromEntries([...this.#rows].filter(([, row]) => saysSomething(row)));
+  }
+}
+
+export function saysSomething(row: object): boolean {
+  return Object.values(row).some((value) =>
+    typeof value === 'object' ? Object.keys(value as object).length > 0 : value !== 0,
+  );
+}
