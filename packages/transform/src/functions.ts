@@ -87,12 +87,19 @@ function rewriteBody(node: FunctionNode, record: FunctionRecord, file: FileState
 function statementsOf(node: FunctionNode): t.Statement[] {
   if (node.type === 'StaticBlock') return node.body;
   if (node.body.type !== 'BlockStatement') {
-    const value = returnStatement(node.body);
-    value.loc = node.body.loc;
-    node.body = block([value]);
+    node.body = block([returnStatementAt(node.body)]);
     (node as t.ArrowFunctionExpression).expression = false;
   }
   return (node.body as t.BlockStatement).body;
+}
+
+/** Its comments go before the `return`, for the value to stay on its line. */
+function returnStatementAt(value: t.Expression): t.Statement {
+  const statement = returnStatement(value);
+  statement.loc = value.loc;
+  statement.leadingComments = value.leadingComments;
+  value.leadingComments = null;
+  return statement;
 }
 
 function kindOf(node: FunctionNode): FunctionKind {
