@@ -26,7 +26,11 @@ export async function orders(
 
 async function run(program: string, world: OrderWorld): Promise<string[]> {
   const globals = world.globals();
-  new Function(...Object.keys(globals), program)(...Object.values(globals));
+  try {
+    new Function(...Object.keys(globals), program)(...Object.values(globals));
+  } catch (error) {
+    world.log.push(`threw ${String(error)}`);
+  }
   await world.runToEnd();
   return world.log;
 }

@@ -3,7 +3,7 @@ import { VirtualWorld } from '../host/virtual-world.js';
 /** How many steps a program may take before every further one throws. */
 const FUEL = 300;
 
-type Behaviour = 'plain' | 'closing' | 'throwing' | 'odd';
+type Behaviour = 'plain' | 'closing' | 'throwing' | 'spiteful' | 'odd';
 
 /**
  * What a random program works with. All of it is deterministic, and whatever it is asked to do goes to
@@ -108,7 +108,10 @@ export class OrderWorld {
         if (behaviour === 'throwing' && left === 1) throw step(label, 'fails');
         return left-- > 0 ? answer(this.#result(label, value)) : end(value);
       },
-      return: behaviour === 'odd' ? () => answer(this.#result(label, 'more')) : end,
+      return: (value) => {
+        if (behaviour === 'spiteful') throw step(label, 'does not close');
+        return behaviour === 'odd' ? answer(this.#result(label, 'more')) : end(value);
+      },
       throw: (value) => {
         if (behaviour === 'throwing') throw value;
         return end(value);

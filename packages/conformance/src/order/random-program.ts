@@ -263,7 +263,7 @@ class Grammar {
       return choice(
         source`[${this.#value(inner)}, ${this.#value(inner)}]`,
         this.#generator(place),
-        source`iterator(§, ${fc.constantFrom('"plain"', '"closing"', '"throwing"', '"odd"')})`,
+        source`iterator(§, ${BEHAVIOUR})`,
       );
     });
   }
@@ -275,7 +275,7 @@ class Grammar {
         this.#asyncGenerator(place),
         this.#iterable(place),
         source`[${this.#promise(inner)}, ${this.#promise(inner)}]`,
-        source`asyncIterator(§, ${fc.constantFrom('"plain"', '"closing"', '"throwing"', '"odd"')})`,
+        source`asyncIterator(§, ${BEHAVIOUR})`,
       );
     });
   }
@@ -310,6 +310,9 @@ class Grammar {
     return made;
   }
 }
+
+/** How an iterator that is written by hand behaves. */
+const BEHAVIOUR = fc.constantFrom('"plain"', '"closing"', '"throwing"', '"spiteful"', '"odd"');
 
 /** What stands in where no function of the kind is left to call: provided by `OrderWorld`. */
 const PRIMITIVE: Record<Kind, string> = {
