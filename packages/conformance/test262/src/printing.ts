@@ -1,0 +1,30 @@
+import { TransformError } from '../../../transform/src/errors.js';
+import { parseFile } from '../../../transform/src/parse.js';
+import { print } from '../../../transform/src/print.js';
+import { transform } from '../../../transform/src/transform.js';
+import type { Variant } from './variant.js';
+
+/** The parser of the transform refuses the text. */
+export class NotParsed extends Error {}
+
+/**
+ * The text of a test as a variant runs it.
+ *
+ * @throws NotParsed
+ */
+export function printed(
+  code: string,
+  filename: string,
+  sourceType: 'script' | 'module',
+  variant: Variant,
+): string {
+  const options = { filename, sourceType, syntax: { jsx: false }, sourceMap: false };
+  try {
+    return variant.transform === null
+      ? print(parseFile(code, filename, options), code, filename, false).code
+      : transform(code, { ...options, ...variant.transform }).code;
+  } catch (error) {
+    if (error instanceof TransformError) throw new NotParsed(error.message);
+    throw error;
+  }
+}
