@@ -25,9 +25,14 @@ export function createSelection(options: PluginOptions, cwd: string): (path: str
 }
 
 function matcher(globs: string | readonly string[]): (name: string) => boolean {
-  const patterns = [globs].flat().flatMap((glob) => {
-    const pattern = glob.replace(/^\.\//, '').replace(/\/$/, '');
-    return [pattern, `${pattern}/**`];
-  });
-  return picomatch(patterns, { dot: true, basename: true });
+  const patterns = [globs].flat().map((glob) => glob.replace(/^\.\//, '').replace(/\/$/, ''));
+  const isNamed = picomatch(
+    patterns.filter((pattern) => !pattern.includes('/')),
+    { dot: true, basename: true },
+  );
+  const isPlaced = picomatch(
+    patterns.flatMap((pattern) => [pattern, `${pattern}/**`]),
+    { dot: true },
+  );
+  return (name) => isNamed(name) || isPlaced(name);
 }
