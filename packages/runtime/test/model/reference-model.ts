@@ -268,6 +268,16 @@ export class ReferenceModel {
     if (activation.isModule) this.#watchModule(activation);
   }
 
+  /**
+   * The inner iterator of a `yield*` has ended, and its delegator has never left. That it was the end
+   * is known only afterwards, as nobody but the language may ask an answer for `done`: the one figure
+   * that shows this is a stretch, which is cut in two.
+   */
+  endDelegation(activation: Activation): void {
+    this.#takeOff(activation);
+    this.#push(activation);
+  }
+
   returned(activation: Activation, site: number, promise: ModelPromise | null): void {
     activation.returned = promise && { promise, site };
   }

@@ -48,6 +48,20 @@ export interface Held {
   model: ReturnType<ReferenceModel['hold']>;
 }
 
+/** A `yield*` in progress. */
+export interface Delegation {
+  site: number;
+  iterator: Iterator<unknown>;
+  /** What the inner iterator does when it is asked next. */
+  inner: { run: () => void; done: boolean };
+}
+
+export interface Advance {
+  method: 'next' | 'return';
+  milliseconds: number;
+  done: boolean;
+}
+
 export interface TwinWindow {
   name: string;
   engine: Pick<Window, 'read' | 'close'>;
@@ -226,6 +240,35 @@ export class Twin {
     const { value } = awaitable;
     this.#passes(value, this.#probes.pauseAsync(engine, site, value));
     this.#model.pauseAsync(model, site, awaitable.model);
+  }
+
+  delegate({ name, engine }: Coroutine, site: number): Delegation {
+    this.trace.push(`delegate(${name}, s${site})`);
+    const inner: Delegation['inner'] = { run: () => {}, done: false };
+    const answer = () => {
+      inner.run();
+      return { value: undefined, done: inner.done };
+    };
+    const iterable = { [Symbol.iterator]: () => ({ next: answer, return: answer }) };
+    const transparent = this.#probes.delegate(engine, site, iterable) as Iterable<unknown>;
+    return { site, iterator: transparent[Symbol.iterator](), inner };
+  }
+
+  /** Asks a delegated iterator, which takes a while to answer and may be done then. */
+  advance(
+    { name, model }: Coroutine,
+    { iterator, inner, site }: Delegation,
+    { method, milliseconds, done }: Advance,
+  ): void {
+    this.trace.push(`${name}'s inner iterator: ${method}(), done: ${done}`);
+    inner.run = () => {
+      this.#model.resume(model);
+      this.burn(milliseconds);
+    };
+    inner.done = done;
+    iterator[method]!();
+    if (done) this.#model.endDelegation(model);
+    else this.#model.pause(model, site);
   }
 
   resumed({ name, engine, model }: Coroutine): void {

@@ -1,7 +1,7 @@
 import { Actions, pick, type Step } from './chooser.js';
 import { addMeasuring } from './measuring.js';
 import { FUNCTIONS, SITE_COUNT } from './metadata.js';
-import type { Awaitable, Coroutine, Held, Token, Twin } from './twin.js';
+import type { Advance, Awaitable, Coroutine, Delegation, Held, Token, Twin } from './twin.js';
 
 /**
  * A random program as the language would run it, with the probes where emitted code has them. A
@@ -19,6 +19,8 @@ interface CoroutineFrame {
   coroutine: Coroutine | null;
   /** What an async generator has yielded and first awaits. */
   yielded: Awaitable | null;
+  /** The `yield*` that a generator is in. */
+  delegation: Delegation | null;
   /** The `finally` blocks that it is in. */
   held: Held[];
 }
@@ -65,7 +67,7 @@ export class WellFormedProgram {
     const begin = (kind: CoroutineFrame['kind'], probe: 'open' | 'openModule' = 'open') => {
       return ({ subject }: Step) => {
         const coroutine = twin.running ? twin[probe](pick(FUNCTIONS[kind], subject)) : null;
-        this.#stack.push({ kind, coroutine, yielded: null, held: [] });
+        this.#stack.push({ kind, coroutine, yielded: null, delegation: null, held: [] });
       };
     };
     actions.add(5, ({ subject }) => {
@@ -79,8 +81,8 @@ export class WellFormedProgram {
     actions.add(1, () => {
       if (twin.running) twin.count(FUNCTIONS.counted[0]);
     });
-    actions.add(5, begin('async'));
-    actions.add(3, begin('generator'));
+    actions.add(4, begin('async'));
+    actions.add(2, begin('generator'));
     actions.add(2, begin('asyncGenerator'));
     // The loader alone runs these, from the event loop.
     if (this.#stack.length === 0) actions.add(1, begin('asyncModule', 'openModule'));
@@ -106,10 +108,25 @@ export class WellFormedProgram {
     this.#stack.push(frame);
     if (frame.coroutine === null) return;
     const way = detail % 8;
-    if (way < 5) this.#twin.resumed(frame.coroutine);
+    if (frame.delegation !== null) {
+      if (way < 7) return this.#advance(frame, 'next', detail);
+      this.#advance(frame, 'return', detail);
+      this.#end(frame);
+    } else if (way < 5) this.#twin.resumed(frame.coroutine);
     else if (way < 7) this.#twin.resume(frame.coroutine);
     // No `catch` or `finally` of its own.
     else if (frame.kind !== 'asyncModule') this.#end(frame);
+  }
+
+  /** The inner iterator of a `yield*` is asked for its next value, or to return. */
+  #advance(frame: CoroutineFrame, method: Advance['method'], detail: number): void {
+    const { coroutine, delegation } = frame;
+    if (coroutine === null || delegation === null) return;
+    const done = method === 'return' || detail % 3 === 0;
+    this.#twin.advance(coroutine, delegation, { method, milliseconds: detail % 5, done });
+    if (!done) return this.#leave(frame, this.#paused);
+    frame.delegation = null;
+    if (method === 'next') this.#twin.resumed(coroutine);
   }
 
   #addReturns(actions: Actions, frame: SyncFrame): void {
@@ -126,7 +143,7 @@ export class WellFormedProgram {
     const twin = this.#twin;
     const { coroutine, kind } = frame;
     const site = ({ detail }: Step) => detail % SITE_COUNT;
-    actions.add(4, () => this.#end(frame));
+    actions.add(5, () => this.#end(frame));
     if (kind !== 'generator') {
       actions.add(10, (step) => {
         this.#leave(frame, this.#awaiting);
@@ -137,6 +154,11 @@ export class WellFormedProgram {
       actions.add(10, (step) => {
         this.#leave(frame, this.#paused);
         if (coroutine !== null) twin.pause(coroutine, site(step));
+      });
+      actions.add(4, (step) => {
+        if (coroutine === null) return;
+        frame.delegation = twin.delegate(coroutine, site(step));
+        this.#advance(frame, 'next', step.detail >> 3);
       });
     }
     if (kind === 'asyncGenerator') {
@@ -150,8 +172,12 @@ export class WellFormedProgram {
     }
     if (kind === 'async' && coroutine !== null) {
       const { held } = frame;
-      actions.add(3, (step) => twin.returned(coroutine, site(step), this.#awaitable(step)));
-      actions.add(2, () => {
+      actions.add(1, (step) => twin.returned(coroutine, site(step), this.#awaitable(step)));
+      actions.add(3, (step) => {
+        twin.returned(coroutine, site(step), this.#awaitable(step));
+        this.#end(frame);
+      });
+      actions.add(1, () => {
         held.push(twin.hold(coroutine));
       });
       if (held.length > 0) {
