@@ -53,8 +53,8 @@ export class OddEvents {
   #addPromises(actions: Actions): void {
     actions.add(3, () => this.#twin.turn());
     if (this.#awaitables.length === 0) return;
-    actions.add(2, ({ subject, detail }) =>
-      pick(this.#awaitables, subject).settle(detail % 4 !== 0),
+    actions.add(4, ({ subject, detail }) =>
+      pick(this.#awaitables, subject).settle(detail % 3 !== 0),
     );
   }
 

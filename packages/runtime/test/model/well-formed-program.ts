@@ -55,10 +55,10 @@ export class WellFormedProgram {
 
   #addSettling(actions: Actions): void {
     if (this.#pending.length === 0) return;
-    actions.add(2, ({ subject, detail }) => {
+    actions.add(4, ({ subject, detail }) => {
       const awaitable = pick(this.#pending, subject);
       this.#pending = this.#pending.filter((other) => other !== awaitable);
-      awaitable.settle(detail % 4 !== 0);
+      awaitable.settle(detail % 3 !== 0);
     });
   }
 
