@@ -39,8 +39,11 @@ Object.assign(globalThis, {
 
 const run = await new Loader(request.files, { ...runtime }).prepare(request.entry);
 if (!request.stopped) start();
-const ended = Promise.resolve(run());
+// Not awaited: a module may hang for ever.
+Promise.resolve(run()).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
 await world.runToEnd();
 read('end', profiler);
 process.stdout.write(JSON.stringify(result));
-await ended;
