@@ -1,5 +1,5 @@
 import { differences } from './compare.js';
-import { isPlain, readPrograms, type Program, type VirtualClock } from './program.js';
+import { isPlain, readPrograms, type Program } from './program.js';
 import type { ProgramRunner } from './run-program.js';
 import type { Expectation } from './expectation.js';
 
@@ -10,8 +10,8 @@ export interface ConformanceCase {
   /** `group/name`, and the clock if it is not the wall's. */
   name: string;
   needs: Expectation['needs'];
-  /** Runs the program; one line for each figure that is not as expected. */
-  differences(): Promise<string[]>;
+  /** Runs the program on a Node binary; one line for each figure that is not as expected. */
+  differences(node: string): Promise<string[]>;
 }
 
 /**
@@ -28,23 +28,24 @@ export function conformance(
     program.expectations.map(({ clock, expectation }) => ({
       name: clock === 'wall' ? program.name : `${program.name} (${clock} clock)`,
       needs: expectation.needs,
-      differences: () => runAndCompare(program, clock, expectation, transform, runner),
+      differences: async (node) => {
+        const files = await instrumented(program, transform);
+        const { entry } = program;
+        const stopped = expectation.stopped ?? false;
+        const result = await runner.run({ files, entry, clock, stopped }, node);
+        return differences(program, expectation, result);
+      },
     })),
   );
 }
 
-async function runAndCompare(
+async function instrumented(
   program: Program,
-  clock: VirtualClock,
-  expectation: Expectation,
   transform: TransformFunction,
-  runner: ProgramRunner,
-): Promise<string[]> {
+): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
   for (const [file, text] of Object.entries(program.files)) {
     files[file] = isPlain(file) ? text : await transform(text, file);
   }
-  const { entry } = program;
-  const result = await runner.run({ files, entry, clock, stopped: expectation.stopped ?? false });
-  return differences(program, expectation, result);
+  return files;
 }

@@ -6,7 +6,8 @@ import { buildSync } from 'esbuild';
 import type { RunRequest, RunResult } from './host/request.js';
 
 export interface ProgramRunner {
-  run(request: RunRequest): Promise<RunResult>;
+  /** @param node Path of the Node binary that runs the program. */
+  run(request: RunRequest, node: string): Promise<RunResult>;
   /** Removes what it has put on disk. */
   close(): void;
 }
@@ -31,15 +32,15 @@ export function createProgramRunner(packages: string): ProgramRunner {
     logLevel: 'error',
   });
   return {
-    run: (request) => runHost(host, request),
+    run: (request, node) => runHost(node, host, request),
     close: () => rmSync(directory, { recursive: true, force: true }),
   };
 }
 
-function runHost(host: string, request: RunRequest): Promise<RunResult> {
+function runHost(node: string, host: string, request: RunRequest): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     const child = execFile(
-      process.execPath,
+      node,
       ['--experimental-vm-modules', '--no-warnings', host],
       { maxBuffer: 2 ** 26 },
       (error, stdout, stderr) => {
