@@ -55,7 +55,7 @@ const NUMBER_OF_DIGIT = new Map([...METADATA_DIGITS].map((digit, value) => [digi
 
 /**
  * Reads the metadata that travels in emitted code: a run of numbers, written as in source maps
- * (five bits a digit, the lowest first, the sixth bit set on all digits but the last; where a number
+ * (five bits a digit, lowest first, the sixth bit set on all digits but the last; where a number
  * can be negative, the lowest bit is its sign). All are differences to the record before, but for
  * columns.
  *

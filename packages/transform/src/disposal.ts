@@ -7,8 +7,8 @@ import { declaration, identifier, tryFinally } from './nodes.js';
 import { visitChildren, visitFields } from './walk.js';
 
 /**
- * What is disposed is a wrapper, which tells when the disposer runs and when its promise is awaited.
- * The user's name holds the user's value, from the moment when the language would bind it.
+ * What is disposed is a wrapper, which tells when the disposer runs and when its promise is
+ * awaited. The user's name holds the user's value, from the moment when the language would bind it.
  *
  * @example
  * { await using r = open(); use(r); }

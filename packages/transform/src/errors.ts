@@ -1,4 +1,4 @@
-/** A file that can't be instrumented. Callers warn, in the words of `message`, and run it untouched. */
+/** For a file that can't be instrumented. Callers warn with its `message`, and run it untouched. */
 export class TransformError extends Error {
   override name = 'TransformError';
 

@@ -69,7 +69,7 @@ function rewriteBody(node: FunctionNode, record: FunctionRecord, file: FileState
   const { frame, settings } = file;
   const isLeaf = frame.kind === 'function' && !frame.isBusy;
   if (isLeaf && settings.leaves === 'skip') {
-    file.functions.splice(file.functions.indexOf(record), 1);
+    file.functions.splice(file.functions.lastIndexOf(record), 1);
     return;
   }
   const statements = statementsOf(node);

@@ -52,8 +52,8 @@ export function chooseNames(
 const ESCAPED = /\\u(?:0024|\{0*24\})|\$\\u/;
 
 /**
- * Whether a text occurs in a source. Searching the text is fastest; where there is none, or one that
- * hides its identifiers behind escapes, the identifiers of the tree are searched.
+ * Whether a text occurs in a source. Searching the text is fastest; where there is none, or one
+ * that hides its identifiers behind escapes, the identifiers of the tree are searched.
  */
 function occurrence(program: t.Program, code: string | undefined): (text: string) => boolean {
   if (code !== undefined && !ESCAPED.test(code)) return (text) => code.includes(text);

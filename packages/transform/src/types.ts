@@ -7,7 +7,7 @@ import { visitChildren } from './walk.js';
 const skip = (node: t.Node): t.Node => node;
 
 /** `declare namespace N { … }` is a type; without `declare` it is code. */
-function visitUnlessDeclared(node: t.TSModuleDeclaration | t.ClassDeclaration, file: FileState) {
+function visitUnlessDeclared(node: t.TSModuleDeclaration, file: FileState) {
   return node.declare ? node : visitChildren(node, file);
 }
 

@@ -52,7 +52,10 @@ function visitField(fields: Fields, key: string, file: FileState): void {
   }
 }
 
-/** Calls `check` for `node` and what is under it, in order, until it returns true; a node for which it returns false is not entered. */
+/**
+ * Calls `check` for `node` and what is under it, in order, until it returns true. What is under a
+ * node for which it returns false is passed over.
+ */
 export function some(node: t.Node, check: (node: t.Node) => boolean | undefined): boolean {
   const found = check(node);
   if (found !== undefined) return found;
