@@ -148,6 +148,6 @@ it('chooses how to reach the runtime by the kind of file', () => {
   expect(first({ sourceType: 'module', runtimeModule: './r.js' })).toContain('from "./r.js"');
   expect(first({ sourceType: 'commonjs', runtime: 'import' })).toContain('require(');
   expect(first({ sourceType: 'module', runtime: 'global' })).toMatch(
-    /^const \$f = __coroscope__\.on/,
+    /^\w+ \$f = __coroscope__\.on/,
   );
 });
