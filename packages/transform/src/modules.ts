@@ -14,6 +14,7 @@ import {
   numericLiteral,
   returnStatement,
   stringLiteral,
+  uncovered,
 } from './nodes.js';
 
 /** What the file tells the runtime about itself. */
@@ -33,7 +34,7 @@ export interface Registration {
  * // becomes
  * import { probes as $c } from '@coroscope/runtime';
  * import { a } from './a.js';
- * const $f = $c.on ? $c.enterModule($b(0)) : 0;
+ * var $f = $c.on ? $c.enterModule($b(0)) : 0;
  * export const b = a();
  * if ($f) $c.exit($f);
  * var $v;
@@ -41,7 +42,7 @@ export interface Registration {
  *
  * @example
  * f()
- * // becomes, in a script, whose value is that of its last statement with one, and which may run twice
+ * // becomes, in a script, which may run twice, and has the value of its last expression
  * var $f1q9 = $c.on ? $c.enterModule($b1q9(0)) : 0;
  * f()
  * var $f1q9 = $f1q9 ? $c.exit($f1q9) : 0;
@@ -56,7 +57,8 @@ export function rewriteProgram(
   const { body } = program;
   if (record !== null) {
     const first = begin(record, file);
-    if (isScript) first.kind = 'var';
+    // A script may run twice; and where Babel lowers `const`, it may have been past the top by now.
+    first.kind = 'var';
     body.splice(leadingImports(body), 0, first);
     body.push(isScript ? endOfScript(file) : end(file));
   }
@@ -148,5 +150,6 @@ function baseFunction(registration: Registration, { names }: FileState): t.State
     body: block([returnStatement(sum)]),
     generator: false,
     async: false,
+    ...uncovered(),
   } as unknown as t.FunctionDeclaration;
 }

@@ -15,7 +15,9 @@ const SHIPPING_METHODS = new Set([
   'evaluateAll',
 ]);
 
-/** Methods of `jest` and `vi` whose functions are moved above the imports, out of our reach. */
+const TEST_LIBRARIES = new Set(['jest', 'vi', 'vitest']);
+
+/** Methods of theirs whose functions are moved above the imports, out of our reach. */
 const HOISTED_METHODS = new Set(['mock', 'doMock', 'unmock', 'hoisted', 'unstable_mockModule']);
 
 const SHIPPING_DIRECTIVES = new Set(['use asm', 'worklet']);
@@ -39,9 +41,7 @@ export function visitCall(
   visitFields(node, ['callee'], file);
   file.ancestors.push(node);
   node.arguments = node.arguments.map((argument) =>
-    argument.type === 'ArrowFunctionExpression' || argument.type === 'FunctionExpression'
-      ? argument
-      : (visit(argument, file) as typeof argument),
+    isFunction(argument) ? argument : (visit(argument, file) as typeof argument),
   );
   file.ancestors.pop();
   return node;
@@ -54,9 +54,28 @@ function shipsFunctions(callee: t.Node): boolean {
   const { object, property, computed } = callee;
   if (computed || property.type !== 'Identifier') return false;
   if (SHIPPING_METHODS.has(property.name)) return true;
-  return (
-    HOISTED_METHODS.has(property.name) &&
-    object.type === 'Identifier' &&
-    (object.name === 'jest' || object.name === 'vi')
-  );
+  return HOISTED_METHODS.has(property.name) && isTestLibrary(object);
+}
+
+/** Its methods can be chained: `jest.mock('a', f).mock('b', g)`. */
+function isTestLibrary(object: t.Node): boolean {
+  let node = object;
+  while (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+    node = node.callee.object;
+  }
+  return node.type === 'Identifier' && TEST_LIBRARIES.has(node.name);
+}
+
+function isFunction(argument: t.Node): boolean {
+  switch (argument.type) {
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return true;
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+      return isFunction(argument.expression);
+    default:
+      return false;
+  }
 }

@@ -1,0 +1,41 @@
+import type * as babel from '@babel/core';
+import type { NodePath, PluginPass, types as t } from '@babel/core';
+import { instrument, type InstrumentOptions } from '@coroscope/transform';
+import { sharedOptions, type PluginOptions } from './options.js';
+import { refreshScopes } from './scopes.js';
+
+type SourceMap = NonNullable<InstrumentOptions['inputSourceMap']>;
+
+export function instrumentProgram(
+  program: NodePath<t.Program>,
+  state: PluginPass,
+  options: PluginOptions,
+  api: typeof babel,
+): void {
+  const filename = state.filename ?? 'unknown';
+  const file = instrument(state.file.ast, {
+    ...sharedOptions(options),
+    filename,
+    code: state.file.code,
+    runtime: options.runtime ?? (isCommonJs(program, state) ? 'require' : undefined),
+    inputSourceMap: inputMap(state),
+    onWarning: (message) => console.warn(message),
+  });
+  if (file === null) return;
+  refreshScopes(program, api);
+  options.onInstrumented?.(file, filename);
+}
+
+/** Babel calls it a script. Of other scripts it can be told by what only CommonJS has. */
+function isCommonJs({ node, scope }: NodePath<t.Program>, { file, filename }: PluginPass): boolean {
+  if (node.sourceType !== 'script') return false;
+  const { sourceType } = (file.opts as { parserOpts: { sourceType?: string } }).parserOpts;
+  if (sourceType === 'commonjs' || /\.c[jt]s$/.test(filename ?? '')) return true;
+  return ['require', 'module', 'exports'].some((name) => scope.hasGlobal(name));
+}
+
+/** The map of an earlier transform, as Babel read it from its options or from a comment. */
+function inputMap({ file }: PluginPass): InstrumentOptions['inputSourceMap'] {
+  const { inputMap } = file as { inputMap?: { toObject(): SourceMap } | null };
+  return inputMap ? inputMap.toObject() : null;
+}
