@@ -19,8 +19,9 @@ export const enum State {
  */
 export class Activation {
   state: State = State.OnStack;
-  /** Its place on the shadow stack while it is there. */
+  /** Its place on the shadow stack while it is there, and the next coroutine below. */
   depth = 0;
+  below: Activation | null = null;
   /** When its current state began, while it is off the stack. */
   stateSince = 0;
   /** When its current wait at a site began: it may be awaiting first, and then paused. */

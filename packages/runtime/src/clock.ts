@@ -1,5 +1,5 @@
 import type { ClockDescription, ClockKind } from './document.js';
-import { platformCpuClock, platformPerformance } from './platform.js';
+import { platformCpuClock, platformNow } from './platform.js';
 
 /** What `start({ clock })` takes: a platform's clock by name, or the caller's own. */
 export type ClockOption =
@@ -23,7 +23,7 @@ export interface Clock {
 
 export const wallClock: Clock = {
   description: { kind: 'wall', source: 'performance.now' },
-  read: () => platformPerformance.now(),
+  read: platformNow,
   waits: 1,
 };
 
@@ -87,17 +87,28 @@ function guardClock(now: () => number, gate: Gate): () => number {
         latest = reading;
       } else if (reading < latest) {
         clockFaults.backwards++;
-        clockFaults.furthest = Math.max(clockFaults.furthest, latest - reading);
+        if (latest - reading > clockFaults.furthest) clockFaults.furthest = latest - reading;
       } else {
-        recordFailure(`it returned ${String(reading)}`);
+        recordFailure(
+          `it returned ${typeof reading === 'number' ? 'NaN' : `a value of type ${typeof reading}`}`,
+        );
       }
     } catch (error) {
-      recordFailure(error instanceof Error ? error.message : 'it threw');
+      recordFailure(describeError(error));
     } finally {
       gate.on = recording;
     }
     return latest === -Infinity ? 0 : latest;
   };
+}
+
+/** Even an error of the program's may throw when it is asked for its message. */
+function describeError(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : 'it threw';
+  } catch {
+    return 'it threw';
+  }
 }
 
 function recordFailure(reason: string): void {

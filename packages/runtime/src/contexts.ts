@@ -1,3 +1,5 @@
+import { enlargedFloats, enlargedIntegers, imul } from './intrinsics.js';
+
 /**
  * The calling-context tree: a context is a function reached by one logical path of calls. Contexts
  * are rows of typed arrays and never die; row 0 is the root, which has what no instrumented
@@ -83,7 +85,7 @@ export function findChild(parent: number, fn: number): number {
 
 function findSlot(parent: number, fn: number): number {
   const mask = slots.length - 1;
-  let slot = (Math.imul(parent, 0x9e3779b1) ^ Math.imul(fn, 0x85ebca6b)) >>> 7;
+  let slot = (imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b)) >>> 7;
   for (slot &= mask; ; slot = (slot + 1) & mask) {
     const context = slots[slot];
     if (context === 0 || (functionOf[context] === fn && parentOf[context] === parent)) return slot;
@@ -119,10 +121,10 @@ function foldContext(parent: number, fn: number): number {
 
 function growContexts(): void {
   capacity *= 2;
-  figures = enlarged(figures, capacity << FIGURE_SHIFT);
-  parentOf = enlarged(parentOf, capacity);
-  functionOf = enlarged(functionOf, capacity);
-  lastChild = enlarged(lastChild, capacity);
+  figures = enlargedFloats(figures, capacity << FIGURE_SHIFT);
+  parentOf = enlargedIntegers(parentOf, capacity);
+  functionOf = enlargedIntegers(functionOf, capacity);
+  lastChild = enlargedIntegers(lastChild, capacity);
   slots = new Int32Array(capacity * 2);
   // The newest context is not in the table yet: its caller adds it.
   for (let context = 1; context < contextCount - 1; context++) {
@@ -137,7 +139,7 @@ export function coroutineOffset(context: number): number {
   if (row !== 0) return (row - 1) << COROUTINE_SHIFT;
   const offset = coroutineContextCount++ << COROUTINE_SHIFT;
   if (offset === coroutineFigures.length) {
-    coroutineFigures = enlarged(coroutineFigures, coroutineFigures.length * 2);
+    coroutineFigures = enlargedFloats(coroutineFigures, coroutineFigures.length * 2);
   }
   figures[figure] = coroutineContextCount;
   coroutineFigures[offset + CoroutineFigure.Outermost] = isOutermost(context) ? 1 : 0;
@@ -150,16 +152,6 @@ function isOutermost(context: number): boolean {
     if (functionOf[above] === fn) return false;
   }
   return true;
-}
-
-/** A larger copy of a typed array, the new elements being zero. */
-export function enlarged<Table extends Float64Array | Int32Array | Uint32Array>(
-  table: Table,
-  length: number,
-): Table {
-  const copy = new (table.constructor as new (length: number) => Table)(length);
-  copy.set(table);
-  return copy;
 }
 
 /** Bytes held by the tables of this file. */

@@ -72,7 +72,7 @@ function begin(fn: number, isModule: boolean): Activation {
   if (living === 1) spanStart[fn] = moment;
   if (living > peak[fn]) peak[fn] = living;
   if (++liveCoroutines > peakCoroutines) peakCoroutines = liveCoroutines;
-  const owner = currentCoroutine();
+  const owner = currentCoroutine;
   if (owner !== null) childWakes(owner, moment);
   const activation = new Activation(
     context,
@@ -100,7 +100,7 @@ export function close(activation: Activation): void {
   activation.returned = null;
   beginWaiting(activation, activation.returnSite, State.Awaiting, moment);
   const { wait } = activation;
-  observe(promise, () => {
+  void observe(promise, () => {
     if (activation.wait !== wait) return;
     const settledAt = now();
     endWaiting(activation, settledAt);
@@ -151,7 +151,7 @@ export function leaveUntilSettled(activation: Activation, site: number, value: u
   leave(activation, site, State.Awaiting);
   if (activation.state === State.Closed) return;
   const { wait } = activation;
-  observe(value, (fulfilled) => {
+  void observe(value, (fulfilled) => {
     // A rejection comes back into the generator, whose next probe resumes it.
     if (fulfilled && activation.wait === wait) turnPaused(activation);
   });

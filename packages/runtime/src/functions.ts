@@ -1,4 +1,4 @@
-import { enlarged } from './contexts.js';
+import { enlargedFloats, enlargedIntegers, newList, newMap, type List } from './intrinsics.js';
 import { ABI_VERSION } from './metadata.js';
 import { reserveSites } from './sites.js';
 
@@ -12,11 +12,11 @@ export interface RegisteredFile {
   siteCount: number;
 }
 
-export const registeredFiles: RegisteredFile[] = [];
+export const registeredFiles: List<RegisteredFile> = newList();
 /** Files that were instrumented for another version of the contract: their names are unknown. */
-export const foreignFiles = new Set<string>();
+export const foreignFiles: List<string> = newList();
 
-const filesBySource = new Map<string, RegisteredFile[]>();
+const filesBySource = newMap<string, List<RegisteredFile>>();
 
 let capacity = 1024;
 // Id 0 is nobody's: emitted code takes a base of 0 for "not registered yet".
@@ -49,13 +49,14 @@ export function register(
   metadata: string,
 ): number {
   const sources = typeof file === 'string' ? [file] : file;
-  const known = filesBySource.get(sources[0]) ?? [];
-  for (const candidate of known) {
+  const known = filesBySource.get(sources[0]) ?? newList<RegisteredFile>();
+  for (let i = 0; i < known.length; i++) {
+    const candidate = known[i];
     if (candidate.metadata === metadata && candidate.functionCount === functions) {
       return candidate.firstFunction;
     }
   }
-  if (abi !== ABI_VERSION) foreignFiles.add(sources[0]);
+  if (abi !== ABI_VERSION) foreignFiles[foreignFiles.length] = sources[0];
   const registered: RegisteredFile = {
     sources,
     metadata: abi === ABI_VERSION ? metadata : '',
@@ -66,21 +67,23 @@ export function register(
   };
   functionCount += functions;
   if (functionCount > capacity) growFunctions();
-  siteBase.fill(registered.firstSite, registered.firstFunction, functionCount);
-  registeredFiles.push(registered);
-  known.push(registered);
+  for (let fn = registered.firstFunction; fn < functionCount; fn++) {
+    siteBase[fn] = registered.firstSite;
+  }
+  registeredFiles[registeredFiles.length] = registered;
+  known[known.length] = registered;
   filesBySource.set(sources[0], known);
   return registered.firstFunction;
 }
 
 function growFunctions(): void {
   while (capacity < functionCount) capacity *= 2;
-  alive = enlarged(alive, capacity);
-  peak = enlarged(peak, capacity);
-  stacked = enlarged(stacked, capacity);
-  functionOnStack = enlarged(functionOnStack, capacity);
-  span = enlarged(span, capacity);
-  spanStart = enlarged(spanStart, capacity);
-  siteBase = enlarged(siteBase, capacity);
-  isCoroutine = enlarged(isCoroutine, capacity);
+  alive = enlargedIntegers(alive, capacity);
+  peak = enlargedIntegers(peak, capacity);
+  stacked = enlargedIntegers(stacked, capacity);
+  functionOnStack = enlargedFloats(functionOnStack, capacity);
+  span = enlargedFloats(span, capacity);
+  spanStart = enlargedFloats(spanStart, capacity);
+  siteBase = enlargedIntegers(siteBase, capacity);
+  isCoroutine = enlargedIntegers(isCoroutine, capacity);
 }

@@ -1,4 +1,4 @@
-import { enlarged } from './contexts.js';
+import { enlargedCounts } from './intrinsics.js';
 
 /**
  * Log-bucketed histograms of durations: four buckets to a doubling, from 1 microsecond to some 70
@@ -20,7 +20,7 @@ const HIGH = words[1] === 0 ? 0 : 1;
 
 export function emptyHistogramRow(): number {
   if ((rowCount + 1) * BUCKET_COUNT > histograms.length) {
-    histograms = enlarged(histograms, histograms.length * 2);
+    histograms = enlargedCounts(histograms, histograms.length * 2);
   }
   return rowCount++;
 }

@@ -1,5 +1,6 @@
 import { State, type Activation } from './activation.js';
 import { leave, leaveUntilSettled, resume } from './coroutines.js';
+import { apply } from './intrinsics.js';
 
 /**
  * The transparent iterators behind `yield*` and `for await`. The language works on them as it would
@@ -8,7 +9,6 @@ import { leave, leaveUntilSettled, resume } from './coroutines.js';
  * between, the activation is on the stack while the inner iterator runs, and off it afterwards.
  */
 
-const { apply } = Reflect;
 const { iterator: iteratorSymbol, asyncIterator: asyncIteratorSymbol } = Symbol;
 
 type Method = (...parameters: unknown[]) => unknown;

@@ -42,7 +42,7 @@ export function mark(): void {
     for (let site = 0; site < siteCount; site++) {
       raise(maxima.sites, site, siteFigures[(site << SITE_SHIFT) + SiteFigure.Longest]);
     }
-    maxima.stretches = longestStretches([...maxima.stretches, ...stretches]);
+    maxima.stretches = longestStretches([...maxima.stretches, ...Array.from(stretches)]);
   }
   resetPeakCoroutines();
   peak.set(alive);

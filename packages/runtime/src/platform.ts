@@ -16,10 +16,11 @@ const host = (globalThis as { process?: NodeProcess }).process;
 export function platformCpuClock(): { source: string; read: () => number } | undefined {
   const read = host?.threadCpuUsage ?? host?.cpuUsage;
   if (read === undefined) return undefined;
+  const usageOf = read.bind(host);
   return {
     source: host?.threadCpuUsage ? 'process.threadCpuUsage' : 'process.cpuUsage',
     read: () => {
-      const usage = read.call(host);
+      const usage = usageOf();
       return (usage.user + usage.system) / 1000;
     },
   };
@@ -28,8 +29,9 @@ export function platformCpuClock(): { source: string; read: () => number } | und
 /** Tells a promise from everything else, proxies included, without running code of the program. */
 export const platformIsPromise = host?.getBuiltinModule?.('node:util')?.types.isPromise;
 
+const { performance } = globalThis as unknown as { performance: { now(): number } };
+
 /** Monotonic milliseconds; every engine that we serve has it. */
-export const platformPerformance = (globalThis as unknown as { performance: { now(): number } })
-  .performance;
+export const platformNow = performance.now.bind(performance);
 
 export const platformProcessId = host?.pid;

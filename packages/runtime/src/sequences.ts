@@ -1,4 +1,4 @@
-import { enlarged } from './contexts.js';
+import { enlargedFloats, enlargedIntegers, newMap } from './intrinsics.js';
 import { siteCount } from './sites.js';
 
 /**
@@ -13,7 +13,7 @@ export let sequenceAfter = new Int32Array(64);
 export let sequenceTimes = new Float64Array(64);
 export let sequenceSaving = new Float64Array(64);
 
-const rows = new Map<number, number>();
+const rows = newMap<number, number>();
 // By site: the row used last, as one await nearly always follows the same other one.
 let latestRow = new Int32Array(256).fill(-1);
 
@@ -40,14 +40,14 @@ function findRow(before: number, after: number): number {
 
 function growSequences(): void {
   const length = sequenceBefore.length * 2;
-  sequenceBefore = enlarged(sequenceBefore, length);
-  sequenceAfter = enlarged(sequenceAfter, length);
-  sequenceTimes = enlarged(sequenceTimes, length);
-  sequenceSaving = enlarged(sequenceSaving, length);
+  sequenceBefore = enlargedIntegers(sequenceBefore, length);
+  sequenceAfter = enlargedIntegers(sequenceAfter, length);
+  sequenceTimes = enlargedFloats(sequenceTimes, length);
+  sequenceSaving = enlargedFloats(sequenceSaving, length);
 }
 
 function growLatest(): void {
   const known = latestRow.length;
-  latestRow = enlarged(latestRow, Math.max(known * 2, siteCount));
-  latestRow.fill(-1, known);
+  latestRow = enlargedIntegers(latestRow, siteCount > known * 2 ? siteCount : known * 2);
+  for (let site = known; site < latestRow.length; site++) latestRow[site] = -1;
 }

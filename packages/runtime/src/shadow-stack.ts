@@ -3,7 +3,6 @@ import {
   childOf,
   coroutineFigures,
   CoroutineFigure,
-  enlarged,
   Figure,
   FIGURE_SHIFT,
   figures,
@@ -13,6 +12,7 @@ import {
 } from './contexts.js';
 import { now } from './engine-time.js';
 import { alive, functionOnStack, peak, stacked } from './functions.js';
+import { enlargedFloats, enlargedIntegers } from './intrinsics.js';
 import { recordLongFrame, stretchThreshold } from './stretches.js';
 
 /**
@@ -33,9 +33,9 @@ export let frameContext = new Int32Array(capacity);
 export let frameStart = new Float64Array(capacity);
 export const LAST_EVENT = 0;
 
-// The coroutines among the frames, innermost last.
-const coroutines: Activation[] = [];
-/** The depth of the innermost of them. */
+/** The innermost coroutine on the stack; each knows the next one below. */
+export let currentCoroutine: Activation | null = null;
+/** Its depth. */
 let coroutineDepth = 0;
 
 /** A synchronous function begins. Returns its depth, which `exit` takes. */
@@ -93,7 +93,8 @@ export function pushCoroutine(activation: Activation, moment: number): void {
   top = context;
   activation.depth = depth;
   activation.state = State.OnStack;
-  coroutines.push(activation);
+  activation.below = currentCoroutine;
+  currentCoroutine = activation;
   coroutineDepth = depth;
   if (coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1) {
     stacked[activation.fn]++;
@@ -113,15 +114,11 @@ export function popCoroutine(activation: Activation, moment: number): void {
   ) {
     functionOnStack[activation.fn] += duration;
   }
-  coroutines.pop();
-  coroutineDepth = coroutines.length === 0 ? 0 : coroutines[coroutines.length - 1].depth;
+  currentCoroutine = activation.below;
+  coroutineDepth = currentCoroutine === null ? 0 : currentCoroutine.depth;
+  activation.below = null;
   top = frameContext[--depth];
   if (duration > stretchThreshold) recordLongFrame(context, moment, duration, depth + 1);
-}
-
-/** The innermost coroutine on the stack. */
-export function currentCoroutine(): Activation | null {
-  return coroutines.length === 0 ? null : coroutines[coroutines.length - 1];
 }
 
 /** What becomes of a coroutine that the repair finds on the stack; set by the coroutines' file. */
@@ -133,7 +130,10 @@ export function onDetach(handler: typeof detach): void {
 
 /** Brings the frame of a synchronous function on top; false if the repair has removed it before. */
 function reach(token: number, moment: number): boolean {
-  if (token > depth || coroutines.some((activation) => activation.depth === token)) return false;
+  if (token > depth) return false;
+  for (let other = currentCoroutine; other !== null; other = other.below) {
+    if (other.depth === token) return false;
+  }
   unwind(token, moment);
   return true;
 }
@@ -144,7 +144,7 @@ function reach(token: number, moment: number): boolean {
  */
 export function unwind(target: number, moment: number): void {
   while (depth > target) {
-    const innermost = currentCoroutine();
+    const innermost = currentCoroutine;
     if (innermost !== null && innermost.depth === depth) {
       popCoroutine(innermost, moment);
       detach(innermost, moment);
@@ -156,6 +156,6 @@ export function unwind(target: number, moment: number): void {
 
 function growStack(): void {
   capacity *= 2;
-  frameContext = enlarged(frameContext, capacity);
-  frameStart = enlarged(frameStart, capacity);
+  frameContext = enlargedIntegers(frameContext, capacity);
+  frameStart = enlargedFloats(frameStart, capacity);
 }

@@ -1,5 +1,5 @@
-import { enlarged } from './contexts.js';
 import { addToHistogram, emptyHistogramRow } from './histograms.js';
+import { enlargedFloats } from './intrinsics.js';
 
 /** Figures of a site: a place in the source where an activation can leave the stack. */
 export const enum SiteFigure {
@@ -25,7 +25,7 @@ export function reserveSites(count: number): number {
   siteCount += count;
   let length = siteFigures.length;
   while (siteCount << SITE_SHIFT > length) length *= 2;
-  if (length > siteFigures.length) siteFigures = enlarged(siteFigures, length);
+  if (length > siteFigures.length) siteFigures = enlargedFloats(siteFigures, length);
   return first;
 }
 

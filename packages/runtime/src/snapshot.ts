@@ -232,7 +232,7 @@ function describeFaults(): string[] {
       `The clock failed ${failed} times (${lastFailure}); time stood still meanwhile. Give start() a function that returns milliseconds.`,
     );
   }
-  for (const file of foreignFiles) {
+  for (const file of new Set(Array.from(foreignFiles))) {
     notes.push(
       `${file} was instrumented for another version of Coroscope: its functions have no names. Build it again.`,
     );
@@ -329,7 +329,7 @@ function readMetadata(file: RegisteredFile): FileMetadata {
   try {
     return decodeMetadata(file.metadata);
   } catch {
-    foreignFiles.add(file.sources[0]);
+    foreignFiles[foreignFiles.length] = file.sources[0];
     return nameless;
   }
 }

@@ -1,3 +1,5 @@
+import { newList, newMap, type List } from './intrinsics.js';
+
 /** The longest unbroken stretches with instrumented code on the stack: what held the event loop. */
 const KEPT = 32;
 /** Milliseconds. What is shorter holds nobody up, and is not worth a look at every call's end. */
@@ -13,12 +15,12 @@ export interface RecordedStretch {
   heaviest: number;
 }
 
-export const stretches: RecordedStretch[] = [];
+export const stretches: List<RecordedStretch> = newList();
 /** A stretch no longer than this is not among the longest. */
 export let stretchThreshold = SHORTEST;
 
 /** By depth: the longest call there so far of the caller that is still on the stack. */
-const heaviestCalls = new Map<number, { duration: number; innermost: number }>();
+const heaviestCalls = newMap<number, { duration: number; innermost: number }>();
 
 /**
  * A frame that lasted longer than the threshold has left a depth. Calls end from the inside out, so
@@ -44,13 +46,20 @@ export function recordLongFrame(
 
 function recordStretch(stretch: RecordedStretch): void {
   if (stretches.length < KEPT) {
-    stretches.push(stretch);
+    stretches[stretches.length] = stretch;
     if (stretches.length < KEPT) return;
   } else {
-    const shortest = stretches.reduce((a, b) => (b.duration < a.duration ? b : a));
-    Object.assign(shortest, stretch);
+    stretches[indexOfShortest()] = stretch;
   }
-  stretchThreshold = Math.min(...stretches.map((stretch) => stretch.duration));
+  stretchThreshold = stretches[indexOfShortest()].duration;
+}
+
+function indexOfShortest(): number {
+  let shortest = 0;
+  for (let i = 1; i < stretches.length; i++) {
+    if (stretches[i].duration < stretches[shortest].duration) shortest = i;
+  }
+  return shortest;
 }
 
 /** The longest of some stretches, as many as are kept, longest first. */
