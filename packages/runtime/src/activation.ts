@@ -38,9 +38,16 @@ export class Activation {
   /** The promise that it is about to return, if that is one to wait for. */
   returned: Promise<unknown> | null = null;
   returnSite = NO_SITE;
-  /** Site of the last await that ended, and the longest of those awaits. */
+  /** It came back on the stack by itself, from an await, and not at the call of its consumer. */
+  isContinuation = false;
+  /** Time on stack in such stretches, together with the work of the coroutines it started that ended. */
+  work = 0;
+  /** Its work when its current state began. */
+  workBefore = 0;
+  /** Site of the last await that ended; the longest of those awaits, and the work done during them. */
   previousSite = NO_SITE;
   waitLongest = 0;
+  waitWork = 0;
 
   constructor(
     readonly context: number,

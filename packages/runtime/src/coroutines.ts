@@ -111,7 +111,10 @@ export function close(activation: Activation): void {
 /** Books the real exit of an activation that has left the stack. */
 function end(activation: Activation, moment: number): void {
   const { fn, owner } = activation;
-  if (owner !== null) childRests(owner, moment);
+  if (owner !== null) {
+    owner.work += activation.work;
+    childRests(owner, moment);
+  }
   activation.state = State.Closed;
   // Only a chain of the living may hold activations: their descendants could go on for ever.
   activation.owner = null;
@@ -244,6 +247,7 @@ function comeBack(activation: Activation): void {
     else endState(activation, moment);
   }
   charge(moment);
+  activation.isContinuation = state !== State.Paused;
   pushCoroutine(activation, moment);
   if (activation.isModule) watchModule(activation);
 }
@@ -272,6 +276,7 @@ function beginState(
   const offset = activation.figures;
   activation.state = state;
   activation.stateSince = moment;
+  activation.workBefore = activation.work;
   if (state === State.Paused) {
     coroutineFigures[offset + CoroutineFigure.PausedLive]++;
     coroutineFigures[offset + CoroutineFigure.PausedStarts] += moment;
@@ -307,13 +312,23 @@ function endState(activation: Activation, moment: number): void {
 
 /** Books an await that ended against those that the activation made before it. */
 function recordAwait(activation: Activation, wait: number): void {
-  const { site, previousSite, waitLongest } = activation;
+  const { site, previousSite } = activation;
+  const before = leastTime(activation);
+  const work = activation.work - activation.workBefore;
   activation.previousSite = site;
-  if (wait > waitLongest) activation.waitLongest = wait;
+  activation.waitWork += work < wait ? work : wait;
+  if (wait > activation.waitLongest) activation.waitLongest = wait;
   if (previousSite !== NO_SITE) {
-    // By how much (sum of waits - longest wait) grows.
-    recordSequence(previousSite, site, wait - (activation.waitLongest - waitLongest));
+    recordSequence(previousSite, site, wait - (leastTime(activation) - before));
   }
+}
+
+/**
+ * What the awaits of an activation would take at least if all of them overlapped: as long as the
+ * longest, and as long as the work of what they waited for, since a thread does one thing at a time.
+ */
+function leastTime({ waitLongest, waitWork }: Activation): number {
+  return waitLongest > waitWork ? waitLongest : waitWork;
 }
 
 /** A child of an activation begins, or goes on after a pause: it explains what its parent waits for. */

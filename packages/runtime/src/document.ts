@@ -167,7 +167,9 @@ export interface SequenceTable {
   count: number[];
   /**
    * Milliseconds by which the activations would have been shorter at most, had the wait at `after`
-   * overlapped the waits before it: the growth of (sum of waits - longest wait).
+   * overlapped the waits before it: the growth of (sum of waits - what they would take overlapped),
+   * the latter being the longest wait or, if that is more, the work done during them by coroutines
+   * that the activation started.
    */
   saving: number[];
 }

@@ -3,9 +3,8 @@ import { siteCount } from './sites.js';
 
 /**
  * How often one await followed another in the same activation, and what overlapping it with those
- * before it could have saved at most. An activation with waits w1 … wn could not have waited less
- * than the longest of them, so at most `sum - longest` is to be saved; each wait's share is by how
- * much it made that difference grow.
+ * before it could have saved at most: the sum of an activation's waits less the time that they would
+ * take at least if all overlapped. Each wait's share is by how much it made that difference grow.
  */
 export let sequenceCount = 0;
 export let sequenceBefore = new Int32Array(64);

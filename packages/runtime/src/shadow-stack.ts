@@ -108,6 +108,7 @@ export function popCoroutine(activation: Activation, moment: number): void {
   const duration = moment - frameStart[depth];
   const context = activation.context;
   figures[(context << FIGURE_SHIFT) + Figure.OnStack] += duration;
+  if (activation.isContinuation) activation.work += duration;
   if (
     coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1 &&
     --stacked[activation.fn] === 0

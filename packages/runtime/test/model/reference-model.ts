@@ -21,6 +21,8 @@ interface Wait {
   state: OffStack;
   /** Null where the repair took the activation off the stack: it stands at no known site. */
   site: number | null;
+  /** The activation's work when it began. */
+  workBefore: number;
   /** How long it has lasted, in its present state and altogether. */
   inState: number;
   altogether: number;
@@ -35,8 +37,12 @@ export interface Activation {
   alive: boolean;
   /** Null while it is on the stack. */
   wait: Wait | null;
-  /** Lengths of the awaits that have ended. */
-  awaits: number[];
+  /** It has come back on the stack by itself, from an await. */
+  isContinuation: boolean;
+  /** Its time on stack in such stretches, and the work of the coroutines it started that have ended. */
+  work: number;
+  /** The awaits that have ended: how long they were, and how much work was done meanwhile. */
+  awaits: Array<{ wait: number; work: number }>;
   lastAwaitSite: number | null;
   returned: ReturnedPromise | null;
 }
@@ -155,6 +161,7 @@ export class ReferenceModel {
       wait.inState += milliseconds;
       wait.altogether += milliseconds;
     }
+    for (const frame of this.#stack) if (frame.isContinuation) frame.work += milliseconds;
     this.#log.push({ type: 'time', duration: milliseconds, stack: [...this.#stack], offStack });
   }
 
@@ -263,6 +270,7 @@ export class ReferenceModel {
     if (!activation.alive || wait === null) return;
     // Only a microtask continues an await, and finds the stack empty.
     if (wait.state === 'awaiting') this.#unwind(0);
+    activation.isContinuation = wait.state === 'awaiting';
     this.#endWait(activation);
     this.#push(activation);
     if (activation.isModule) this.#watchModule(activation);
@@ -302,6 +310,8 @@ export class ReferenceModel {
       owner: this.#stack.findLast((frame) => frame.isCoroutine) ?? null,
       alive: true,
       wait: null,
+      isContinuation: false,
+      work: 0,
       awaits: [],
       lastAwaitSite: null,
       returned: null,
@@ -314,6 +324,7 @@ export class ReferenceModel {
 
   #end(activation: Activation): void {
     activation.alive = false;
+    if (activation.owner !== null) activation.owner.work += activation.work;
     this.#alive.delete(activation);
     this.#log.push({ type: 'end', activation });
   }
@@ -349,7 +360,7 @@ export class ReferenceModel {
   }
 
   #beginWait(activation: Activation, state: OffStack, site: number | null): Wait {
-    activation.wait = { state, site, inState: 0, altogether: 0 };
+    activation.wait = { state, site, workBefore: activation.work, inState: 0, altogether: 0 };
     this.#log.push({ type: 'suspended', activation, site });
     return activation.wait;
   }
@@ -363,10 +374,14 @@ export class ReferenceModel {
   }
 
   #endAwait(activation: Activation, wait: Wait): void {
-    const savable = (awaits: number[]) => sum(awaits) - Math.max(0, ...awaits);
+    // Overlapped, they would have taken as long as the longest of them, or as the work of all of them.
+    const savable = (awaits: Activation['awaits']) =>
+      sum(awaits.map(({ wait }) => wait)) -
+      Math.max(0, ...awaits.map(({ wait }) => wait), sum(awaits.map(({ work }) => work)));
+    const work = Math.min(wait.inState, activation.work - wait.workBefore);
     const before = activation.lastAwaitSite;
     const earlier = activation.awaits;
-    activation.awaits = [...earlier, wait.inState];
+    activation.awaits = [...earlier, { wait: wait.inState, work }];
     activation.lastAwaitSite = wait.site;
     if (before === null) return;
     const saving = savable(activation.awaits) - savable(earlier);
