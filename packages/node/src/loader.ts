@@ -7,6 +7,7 @@ import type { LoaderData } from './hooks/loader-thread.js';
 import { createInstrument, type Instrument } from './instrument.js';
 import { prepareCompilation, toSyntaxError } from './typescript/compile.js';
 import { loaderOf } from './typescript/extensions.js';
+import { facadeOf } from './typescript/facade.js';
 import { formatOf } from './typescript/format.js';
 
 let instrument: Instrument;
@@ -17,8 +18,13 @@ export const initialize: InitializeHook<LoaderData> = (data) => {
   needsMap = data.needsMap;
 };
 
-export const resolve: ResolveHook = (specifier, context, nextResolve) =>
-  nextResolve(redirect(specifier, context.parentURL), context);
+let entry: string | undefined;
+
+export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
+  const result = await nextResolve(redirect(specifier, context.parentURL), context);
+  if (context.parentURL === undefined) entry = result.url;
+  return result;
+};
 
 export const load: LoadHook = async (url, context, nextLoad) => {
   const path = pathOf(url);
@@ -28,11 +34,17 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   }
   const source = await readFile(path, 'utf8');
   const format = formatOf(path, source);
-  // Without a source, the CommonJS loader reads the file.
-  if (format === 'commonjs') return { format, source: undefined, shortCircuit: true };
+  // Without a source, the CommonJS loader runs it as the main module.
+  if (format === 'commonjs' && url === entry) {
+    return { format, source: undefined, shortCircuit: true };
+  }
   try {
     const { code } = await transform(...prepareCompilation(source, path, format, instrument));
-    return { format, source: code, shortCircuit: true };
+    return {
+      format: 'module',
+      source: format === 'module' ? code : facadeOf(path, code),
+      shortCircuit: true,
+    };
   } catch (error) {
     throw toSyntaxError(error, path);
   }

@@ -1,5 +1,5 @@
 import { profiler } from '@coroscope/runtime';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { markAnswering } from './answering.js';
@@ -32,15 +32,16 @@ export function startProfiling(): void {
       options.parts = createParts();
       writeOptions(process.env, options);
     }
-    if (options.parts === undefined) return;
     const { parts } = options;
+    // A process may outlive the command that waited for its part.
+    if (parts === undefined || !existsSync(parts)) return;
     const save = prepareSaving(parts);
     const end = () => {
       try {
         save();
         if (isFirst) saveRun(options, parts);
       } catch (error) {
-        say(`the profile could not be saved: ${oneLine(error, parts)}`);
+        if (existsSync(parts)) say(`the profile could not be saved: ${oneLine(error, parts)}`);
       }
     };
     process.on('exit', end);

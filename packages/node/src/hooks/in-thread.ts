@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { loaderOf } from '../typescript/extensions.js';
+import { facadeOf } from '../typescript/facade.js';
 import { formatOf } from '../typescript/format.js';
 import type { CodeHooks } from './code-hooks.js';
 import { instrumentLoaded, pathOf, redirect, type LoadResult } from './esm.js';
@@ -10,14 +11,18 @@ interface Context {
   parentURL?: string;
 }
 
+interface ResolveResult {
+  url: string;
+}
+
 /** `module.registerHooks`, which the types of our oldest Node don't have. */
 interface HookableModule {
   registerHooks(hooks: {
     resolve: (
       specifier: string,
       context: Context,
-      nextResolve: (specifier: string, context: Context) => object,
-    ) => object;
+      nextResolve: (specifier: string, context: Context) => ResolveResult,
+    ) => ResolveResult;
     load: (
       url: string,
       context: Context,
@@ -37,12 +42,14 @@ export function hasInThreadHooks(): boolean {
 
 /** Instruments and compiles ES modules in the thread that imports them. */
 export function hookInThread({ instrument, compile, needsMap }: CodeHooks): void {
+  let entry: string | undefined;
   (Module as unknown as HookableModule).registerHooks({
-    resolve: (specifier, context, nextResolve) =>
-      nextResolve(
-        isRequired(context) ? specifier : redirect(specifier, context.parentURL),
-        context,
-      ),
+    resolve(specifier, context, nextResolve) {
+      if (isRequired(context)) return nextResolve(specifier, context);
+      const result = nextResolve(redirect(specifier, context.parentURL), context);
+      if (context.parentURL === undefined) entry = result.url;
+      return result;
+    },
 
     load(url, context, nextLoad) {
       const path = pathOf(url);
@@ -50,9 +57,14 @@ export function hookInThread({ instrument, compile, needsMap }: CodeHooks): void
       if (loaderOf(path) !== undefined) {
         const source = readFileSync(path, 'utf8');
         const format = formatOf(path, source);
+        // Without a source, the CommonJS loader runs it as the main module.
+        if (format === 'commonjs' && url === entry) {
+          return { format, source: null, shortCircuit: true };
+        }
+        const code = compile(source, path, format);
         return {
-          format,
-          source: format === 'module' ? compile(source, path, format) : null,
+          format: 'module',
+          source: format === 'module' ? code : facadeOf(path, code),
           shortCircuit: true,
         };
       }
