@@ -87,19 +87,20 @@ function rewriteBody(node: FunctionNode, record: FunctionRecord, file: FileState
 function statementsOf(node: FunctionNode): t.Statement[] {
   if (node.type === 'StaticBlock') return node.body;
   if (node.body.type !== 'BlockStatement') {
-    node.body = block([returnStatementAt(node.body)]);
+    node.body = blockReturning(node.body);
     (node as t.ArrowFunctionExpression).expression = false;
   }
   return (node.body as t.BlockStatement).body;
 }
 
-/** Its comments go before the `return`, for the value to stay on its line. */
-function returnStatementAt(value: t.Expression): t.Statement {
+/** Stands where the value stood. Its comments go before the block, for it to stay on its line. */
+function blockReturning(value: t.Expression): t.BlockStatement {
   const statement = returnStatement(value);
-  statement.loc = value.loc;
-  statement.leadingComments = value.leadingComments;
+  const result = block([statement]);
+  statement.loc = result.loc = value.loc;
+  result.leadingComments = value.leadingComments;
   value.leadingComments = null;
-  return statement;
+  return result;
 }
 
 function kindOf(node: FunctionNode): FunctionKind {

@@ -16,7 +16,7 @@ export function rewriteAwait(node: t.AwaitExpression, file: FileState): t.Node {
   const site = leaveStack(file, 'await', node);
   visitChildren(node, file);
   node.argument = siteProbe(file, 'suspend', site, node.argument);
-  return probe(file, 'resumed', node);
+  return resumed(node, file);
 }
 
 /**
@@ -43,7 +43,16 @@ export function rewriteYield(node: t.YieldExpression, file: FileState): t.Node {
       ? 'pauseAsync'
       : 'pause';
   node.argument = siteProbe(file, name, site, node.argument);
-  return probe(file, 'resumed', node);
+  return resumed(node, file);
+}
+
+/** The call stands where the expression stood, for coverage and stack traces, with its comments. */
+function resumed(node: t.Expression, file: FileState): t.Node {
+  const result = probe(file, 'resumed', node);
+  result.loc = node.loc;
+  result.leadingComments = node.leadingComments;
+  node.leadingComments = null;
+  return result;
 }
 
 /**
@@ -79,5 +88,8 @@ export function rewriteReturned(
   const rewritten = visit(value, file) as t.Expression;
   file.ancestors.pop();
   if (site < 0) return rewritten;
-  return siteProbe(file, frame.kind === 'async' ? 'returned' : 'suspend', site, rewritten);
+  const name = frame.kind === 'async' ? 'returned' : 'suspend';
+  const result = siteProbe(file, name, site, rewritten);
+  result.loc = value.loc;
+  return result;
 }
