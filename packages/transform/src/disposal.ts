@@ -89,7 +89,9 @@ function declareDisposables(node: t.VariableDeclaration, file: FileState): t.Sta
       return [declaration('const', id, init), disposeOf(file, site, id.name)];
     }
     const value = file.names.temporary();
-    return [declaration('const', identifier(value), init), ...disposal(file, site, id, value)];
+    const bind = declaration('const', identifier(value), init);
+    bind.loc = bind.declarations[0]!.loc = declarator.loc;
+    return [bind, ...disposal(file, site, id, value)];
   });
 }
 
