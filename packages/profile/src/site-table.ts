@@ -27,7 +27,8 @@ export interface SiteRow {
   live: number;
   /** Awaiting and paused together. */
   waiting: number;
-  longest: number;
+  /** The longest wait that ended in the window; undefined where none did. */
+  longest: number | undefined;
   /** `waiting` by waits, those that still went on included; undefined where there were none. */
   mean: number | undefined;
   /** Percentiles of the waits that ended in the window; undefined where none did. */
@@ -50,7 +51,7 @@ export function siteTable(profile: Profile): SiteRow[] {
       row.resumed += sites.resumed[i];
       row.live += sites.live[i];
       row.waiting += sites.waiting[i];
-      row.longest = Math.max(row.longest, sites.longest[i]);
+      if (sites.resumed[i] > 0) row.longest = Math.max(row.longest ?? 0, sites.longest[i]);
       row.histogram = addHistograms(row.histogram, sites.histogram[i]);
     }
   }
@@ -71,7 +72,7 @@ function emptyRow(profile: Profile, site: number): SiteRow {
     resumed: 0,
     live: 0,
     waiting: 0,
-    longest: 0,
+    longest: undefined,
     mean: undefined,
     p50: undefined,
     p90: undefined,
@@ -85,7 +86,7 @@ function withAverages(row: SiteRow): SiteRow {
   // A bucket is wider than the waits that it holds: no percentile may exceed the longest of them.
   const atMostLongest = (share: number) => {
     const time = percentile(row.histogram, share);
-    return time === undefined ? undefined : Math.min(time, row.longest);
+    return time === undefined ? undefined : Math.min(time, row.longest ?? time);
   };
   return {
     ...row,

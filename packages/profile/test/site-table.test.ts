@@ -87,6 +87,17 @@ describe('the site table', () => {
     ]);
   });
 
+  it('has no longest wait where none has ended yet', () => {
+    const [row] = siteTable(
+      buildProfile({
+        names: { f: { kind: 'async' } },
+        places: { here: { of: 'f', line: 2 } },
+        sites: { here: { suspended: 1, live: 1, waiting: 500 } },
+      }),
+    );
+    expect(row).toMatchObject({ live: 1, mean: 500, longest: undefined });
+  });
+
   it('leaves out sites that were not reached, and keeps the order of the source', () => {
     const table = siteTable(
       buildProfile({
