@@ -7,7 +7,7 @@ import {
 /** The options that are the transform's. */
 type SharedOptions = Pick<
   InstrumentOptions,
-  'runtime' | 'runtimeModule' | 'leaves' | 'kinds' | 'modules'
+  'runtime' | 'runtimeModule' | 'leaves' | 'kinds' | 'modules' | 'sourceText'
 >;
 
 export interface PluginOptions extends SharedOptions {
@@ -46,6 +46,7 @@ const KNOWN: Record<keyof PluginOptions, readonly [what: string, check: Check]> 
   leaves: ['a string', isString],
   kinds: ['an array of strings', isStrings],
   modules: ['a boolean', isBoolean],
+  sourceText: ['a boolean', isBoolean],
   env: ['a string or a boolean', (value) => isString(value) || isBoolean(value)],
   onInstrumented: ['a function', (value) => typeof value === 'function'],
 };
@@ -68,8 +69,8 @@ export function checkPluginOptions(options: object): asserts options is PluginOp
 }
 
 export function sharedOptions(options: PluginOptions): SharedOptions {
-  const { runtime, runtimeModule, leaves, kinds, modules } = options;
-  return { runtime, runtimeModule, leaves, kinds, modules };
+  const { runtime, runtimeModule, leaves, kinds, modules, sourceText } = options;
+  return { runtime, runtimeModule, leaves, kinds, modules, sourceText };
 }
 
 /** Whether the environment allows anything to be instrumented. */

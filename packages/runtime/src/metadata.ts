@@ -3,6 +3,12 @@ import type { FunctionKind, SiteKind } from './document.js';
 /** The version of the contract in docs/emitted-code.md that this runtime serves. */
 export const ABI_VERSION = 1;
 
+/**
+ * How the comment begins that says where the text of a function stands in the source of its file:
+ * `!coroscope:<key of the file>:<start>:<end>`, in UTF-16 units.
+ */
+export const SOURCE_MARK = '!coroscope:';
+
 export interface FunctionMetadata {
   name: string;
   kind: FunctionKind;

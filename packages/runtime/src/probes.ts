@@ -1,30 +1,30 @@
 import {
   close,
   enterModule,
-  hold,
   open,
   openModule,
   pause,
   pauseAsync,
-  release,
   resume,
   resumed,
-  returned,
   suspend,
 } from './coroutines.js';
 import { dispose } from './disposal.js';
 import { register } from './functions.js';
 import { delegate, delegateAsync, iterate } from './iteration.js';
+import { hold, release, returned } from './returns.js';
 import { count, enter, exit } from './shadow-stack.js';
+import { source } from './source-text.js';
 
 /**
  * What instrumented code calls; docs/emitted-code.md is the contract. All probes but `register`
- * exist only for activations that were entered while `on` was true.
+ * and `source` exist only for activations that were entered while `on` was true.
  */
 export const probes = {
   /** Whether new activations are recorded. */
   on: false,
   register,
+  source,
   enter,
   exit,
   count,

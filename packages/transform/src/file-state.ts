@@ -4,6 +4,7 @@ import type { Hints } from './hints.js';
 import type { Names } from './names.js';
 import type { Origins } from './origins.js';
 import type { InstrumentSettings } from './options.js';
+import type { SourceText } from './source-text.js';
 import type { Rewritings } from './walk.js';
 
 /** What is known of the function whose body is being walked. */
@@ -38,6 +39,8 @@ export interface FileState {
   readonly origins: Origins;
   readonly hints: Hints | null;
   readonly rewritings: Rewritings;
+  /** Null where functions need not give their source text. */
+  readonly source: SourceText | null;
   /** The nodes between the file and the one being visited, outermost first. */
   readonly ancestors: t.Node[];
   readonly functions: FunctionRecord[];

@@ -7,6 +7,7 @@ import { countCalls } from './leaves.js';
 import { block, numericLiteral, returnStatement, tryFinally } from './nodes.js';
 import { qualifiedName } from './qualified-names.js';
 import { isShipped } from './shipped.js';
+import { markSource } from './source-text.js';
 import { rewriteReturned } from './suspensions.js';
 import { visitFields } from './walk.js';
 import { hasWithStatement } from './with.js';
@@ -61,6 +62,7 @@ export function rewriteFunction(node: FunctionNode, file: FileState): t.Node {
     else node.body = rewriteReturned(node, node.body, node.body, file);
   }
   if (record !== null) rewriteBody(node, record, file);
+  markSource(node, file);
   file.frame = outer;
   return node;
 }

@@ -9,6 +9,7 @@ import { numericLiteral } from './nodes.js';
 import { checkInstrumentOptions, instrumentSettings, type InstrumentOptions } from './options.js';
 import { originsByMap, originsInFile } from './origins.js';
 import { REWRITINGS } from './rewritings.js';
+import { sourceTextOf } from './source-text.js';
 import { visitChildren } from './walk.js';
 
 /** What was instrumented in a file. */
@@ -54,6 +55,7 @@ export function instrumentFile(
     origins: inputSourceMap ? originsByMap(filename, inputSourceMap) : originsInFile(filename),
     hints,
     rewritings: REWRITINGS,
+    source: options.sourceText ? sourceTextOf(program, code!, filename) : null,
     ancestors: [],
     functions: record ? [record] : [],
     sites: [],

@@ -16,6 +16,7 @@ import {
   stringLiteral,
   uncovered,
 } from './nodes.js';
+import { registerSource } from './source-text.js';
 
 /** What the file tells the runtime about itself. */
 export interface Registration {
@@ -64,6 +65,7 @@ export function rewriteProgram(
   }
   body.push(declaration('var', identifier(file.names.registered), null));
   body.push(baseFunction(registration, file));
+  if (file.source) body.splice(leadingImports(body), 0, registerSource(file.source, file));
   const access = reachRuntime(file);
   if (access) body.unshift(access);
 }

@@ -22,6 +22,11 @@ export interface InstrumentOptions {
   kinds?: readonly FunctionKind[];
   /** Short for leaving `module` out of `kinds`. Default true. */
   modules?: boolean;
+  /**
+   * Whether `Function.prototype.toString` gives the original text of functions and classes, for
+   * programs that ship functions elsewhere. Needs `code`. Default false.
+   */
+  sourceText?: boolean;
   /** Map from the code to what the user wrote: names and positions are then those of the latter. */
   inputSourceMap?: SourceMapInput | null;
   /** Called with one line for each hint that can't be understood. */
@@ -65,6 +70,7 @@ const INSTRUMENT_OPTIONS = [
   'leaves',
   'kinds',
   'modules',
+  'sourceText',
   'inputSourceMap',
   'onWarning',
 ];
@@ -74,6 +80,9 @@ const TRANSFORM_OPTIONS = [...INSTRUMENT_OPTIONS, 'sourceType', 'syntax', 'sourc
 export function checkInstrumentOptions(options: InstrumentOptions): void {
   rejectUnknown('option', Object.keys(options), INSTRUMENT_OPTIONS);
   checkValues(options);
+  if (options.sourceText && options.code === undefined) {
+    throw new Error("The option 'sourceText' needs the option 'code', the text of the tree");
+  }
 }
 
 /** @throws Error for an option that does not exist, or a value that it can't have. */

@@ -5,6 +5,7 @@ import { visitLabeled } from './labels.js';
 import { visitBusy } from './leaves.js';
 import { rewriteTry } from './resumption.js';
 import { visitCall } from './shipped.js';
+import { visitClass } from './source-text.js';
 import { rewriteAwait, rewriteReturn, rewriteYield } from './suspensions.js';
 import { TYPES } from './types.js';
 import type { Rewritings } from './walk.js';
@@ -37,8 +38,8 @@ export const REWRITINGS: Rewritings = {
   // What a leaf does not have
   ArrayPattern: visitBusy,
   CallExpression: visitCall,
-  ClassDeclaration: visitBusy,
-  ClassExpression: visitBusy,
+  ClassDeclaration: visitClass,
+  ClassExpression: visitClass,
   DoWhileStatement: visitLoop,
   ForInStatement: visitLoop,
   ImportExpression: visitBusy,
