@@ -1,4 +1,4 @@
-import { Activation, NEVER, NO_SITE, State } from './activation.js';
+import { Activation, NO_SITE, State } from './activation.js';
 import {
   childOf,
   coroutineFigures,
@@ -10,8 +10,8 @@ import {
 } from './contexts.js';
 import { now } from './engine-time.js';
 import { alive, isCoroutine, peak, siteBase, span, spanStart } from './functions.js';
+import { beginState, childRests, childWakes, endState } from './off-stack.js';
 import { afterThisTurn, isNativePromise, observe } from './promises.js';
-import { recordSequence } from './sequences.js';
 import {
   charge,
   currentCoroutine,
@@ -26,9 +26,8 @@ import {
 import { beginWait, cancelWait, endWait } from './sites.js';
 
 /**
- * The probes of async functions and generators. An activation goes on and off the shadow stack; its
- * waits are booked when they end, and while they last a count and a sum of their beginnings stand
- * for them, so that every figure can be read at any moment.
+ * The probes of async functions and generators: what an activation does between its first instruction
+ * and its real exit, on the shadow stack and off it.
  */
 
 /** Coroutine activations alive, and the most at once since the last mark (see windows). */
@@ -171,35 +170,6 @@ export function resume(activation: Activation | null): void {
   if (activation !== null && activation.state !== State.OnStack) comeBack(activation);
 }
 
-/** A `return` of an async function: a promise keeps the activation alive until it settles. */
-export function returned<Value>(activation: Activation | null, site: number, value: Value): Value {
-  if (activation !== null) {
-    activation.returned = isNativePromise(value) ? value : null;
-    activation.returnSite = site;
-  }
-  return value;
-}
-
-interface HeldReturn {
-  promise: Promise<unknown>;
-  site: number;
-}
-
-/** A `finally` begins that may override a pending `return`: the return is suspended for its length. */
-export function hold(activation: Activation | null): HeldReturn | null {
-  if (activation === null || activation.returned === null) return null;
-  const held = { promise: activation.returned, site: activation.returnSite };
-  activation.returned = null;
-  return held;
-}
-
-/** The `finally` ended normally: the pending `return` goes on. */
-export function release(activation: Activation | null, held: HeldReturn | null): void {
-  if (activation === null || held === null) return;
-  activation.returned = held.promise;
-  activation.returnSite = held.site;
-}
-
 /** Takes an activation off the stack to wait at a site. */
 export function leave(
   activation: Activation,
@@ -266,103 +236,6 @@ function turnPaused(activation: Activation): void {
   const moment = now();
   endState(activation, moment);
   beginState(activation, State.Paused, moment);
-}
-
-function beginState(
-  activation: Activation,
-  state: State.Awaiting | State.Paused | State.Detached,
-  moment: number,
-): void {
-  const offset = activation.figures;
-  activation.state = state;
-  activation.stateSince = moment;
-  activation.workBefore = activation.work;
-  if (state === State.Paused) {
-    coroutineFigures[offset + CoroutineFigure.PausedLive]++;
-    coroutineFigures[offset + CoroutineFigure.PausedStarts] += moment;
-    if (activation.owner !== null) childRests(activation.owner, moment);
-  } else {
-    coroutineFigures[offset + CoroutineFigure.AwaitingLive]++;
-    coroutineFigures[offset + CoroutineFigure.AwaitingStarts] += moment;
-    if (activation.activeChildren === 0) beginExternal(activation, moment);
-  }
-}
-
-function endState(activation: Activation, moment: number): void {
-  const offset = activation.figures;
-  const since = activation.stateSince;
-  if (activation.state === State.Paused) {
-    coroutineFigures[offset + CoroutineFigure.Paused] += moment - since;
-    coroutineFigures[offset + CoroutineFigure.PausedStarts] -= since;
-    if (--coroutineFigures[offset + CoroutineFigure.PausedLive] === 0) {
-      // Nobody is paused: what rounding has left of the sum must not grow. Likewise below.
-      coroutineFigures[offset + CoroutineFigure.PausedStarts] = 0;
-    }
-    if (activation.owner !== null) childWakes(activation.owner, moment);
-    return;
-  }
-  coroutineFigures[offset + CoroutineFigure.Awaiting] += moment - since;
-  coroutineFigures[offset + CoroutineFigure.AwaitingStarts] -= since;
-  if (--coroutineFigures[offset + CoroutineFigure.AwaitingLive] === 0) {
-    coroutineFigures[offset + CoroutineFigure.AwaitingStarts] = 0;
-  }
-  if (activation.externalSince !== NEVER) endExternal(activation, moment);
-  if (activation.site !== NO_SITE) recordAwait(activation, moment - since);
-}
-
-/** Books an await that ended against those that the activation made before it. */
-function recordAwait(activation: Activation, wait: number): void {
-  const { site, previousSite } = activation;
-  const before = leastTime(activation);
-  const work = activation.work - activation.workBefore;
-  activation.previousSite = site;
-  activation.waitWork += work < wait ? work : wait;
-  if (wait > activation.waitLongest) activation.waitLongest = wait;
-  if (previousSite !== NO_SITE) {
-    recordSequence(previousSite, site, wait - (leastTime(activation) - before));
-  }
-}
-
-/**
- * What the awaits of an activation would take at least if all of them overlapped: as long as the
- * longest, and as long as the work of what they waited for, since a thread does one thing at a time.
- */
-function leastTime({ waitLongest, waitWork }: Activation): number {
-  return waitLongest > waitWork ? waitLongest : waitWork;
-}
-
-/** A child of an activation begins, or goes on after a pause: it explains what its parent waits for. */
-function childWakes(activation: Activation, moment: number): void {
-  if (activation.activeChildren++ === 0 && activation.externalSince !== NEVER) {
-    endExternal(activation, moment);
-  }
-}
-
-/** A child of an activation ends or is paused. */
-function childRests(activation: Activation, moment: number): void {
-  const remaining = --activation.activeChildren;
-  const { state } = activation;
-  if (remaining === 0 && (state === State.Awaiting || state === State.Detached)) {
-    beginExternal(activation, moment);
-  }
-}
-
-function beginExternal(activation: Activation, moment: number): void {
-  const offset = activation.figures;
-  activation.externalSince = moment;
-  coroutineFigures[offset + CoroutineFigure.ExternalLive]++;
-  coroutineFigures[offset + CoroutineFigure.ExternalStarts] += moment;
-}
-
-function endExternal(activation: Activation, moment: number): void {
-  const offset = activation.figures;
-  const since = activation.externalSince;
-  activation.externalSince = NEVER;
-  coroutineFigures[offset + CoroutineFigure.External] += moment - since;
-  coroutineFigures[offset + CoroutineFigure.ExternalStarts] -= since;
-  if (--coroutineFigures[offset + CoroutineFigure.ExternalLive] === 0) {
-    coroutineFigures[offset + CoroutineFigure.ExternalStarts] = 0;
-  }
 }
 
 /**

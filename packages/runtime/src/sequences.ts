@@ -1,3 +1,4 @@
+import { NO_SITE, type Activation } from './activation.js';
 import { enlargedFloats, enlargedIntegers, newMap } from './intrinsics.js';
 import { siteCount } from './sites.js';
 
@@ -16,7 +17,28 @@ const rows = newMap<number, number>();
 // By site: the row used last, as one await nearly always follows the same other one.
 let latestRow = new Int32Array(256).fill(-1);
 
-export function recordSequence(before: number, after: number, saving: number): void {
+/** Books an await that ended against those that the activation made before it. */
+export function recordAwait(activation: Activation, wait: number): void {
+  const { site, previousSite } = activation;
+  const before = leastTime(activation);
+  const work = activation.work - activation.workBefore;
+  activation.previousSite = site;
+  activation.waitWork += work < wait ? work : wait;
+  if (wait > activation.waitLongest) activation.waitLongest = wait;
+  if (previousSite !== NO_SITE) {
+    recordSequence(previousSite, site, wait - (leastTime(activation) - before));
+  }
+}
+
+/**
+ * What the awaits of an activation would take at least if all of them overlapped: as long as the
+ * longest, and as long as the work of what they waited for, since a thread does one thing at a time.
+ */
+function leastTime({ waitLongest, waitWork }: Activation): number {
+  return waitLongest > waitWork ? waitLongest : waitWork;
+}
+
+function recordSequence(before: number, after: number, saving: number): void {
   if (after >= latestRow.length) growLatest();
   let row = latestRow[after];
   if (row === -1 || sequenceBefore[row] !== before) row = latestRow[after] = findRow(before, after);
