@@ -1,0 +1,13 @@
+// npm run bench -- <name> [--short]
+const BENCHMARKS = {
+  transform: () => import('./transform/index.mjs'),
+};
+
+const [name, ...args] = process.argv.slice(2);
+if (!Object.hasOwn(BENCHMARKS, name ?? '')) {
+  const problem = name === undefined ? 'Which benchmark?' : `Unknown benchmark '${name}'.`;
+  console.error(`${problem} There are: ${Object.keys(BENCHMARKS).join(', ')}`);
+  process.exit(2);
+}
+const { run } = await BENCHMARKS[name]();
+await run(args);

@@ -1,0 +1,63 @@
+import { Buffer } from 'node:buffer';
+// One contender in a process of its own: loads it, then does what the messages of the parent say.
+import { gzipSync } from 'node:zlib';
+import { sum } from '../statistics.mjs';
+import { contender } from './contenders.mjs';
+import { readSource } from './corpus.mjs';
+
+const tool = await contender(process.argv[2]).load();
+let sources = [];
+
+const TASKS = {
+  /** Reads the sources; those that the tool can't instrument are told by name. */
+  load(files) {
+    sources = files.map((source) => ({ source, code: readSource(source) }));
+    const failures = [];
+    for (const { source, code } of sources) {
+      try {
+        tool.instrument(code, source);
+      } catch (error) {
+        failures.push({ name: source.name, message: String(error.message).split('\n')[0] });
+      }
+    }
+    return failures;
+  },
+
+  /**
+   * One pass over the sources, in processor time of all threads: the clock on the wall would count
+   * what else the machine does.
+   *
+   * @returns {{ milliseconds: number, bytes: number }}
+   */
+  time() {
+    const start = process.cpuUsage();
+    for (const { source, code } of sources) tool.instrument(code, source);
+    const { user, system } = process.cpuUsage(start);
+    const bytes = sum(sources.map(({ code }) => Buffer.byteLength(code)));
+    return { milliseconds: (user + system) / 1000, bytes };
+  },
+
+  /** Bytes of what comes out, and of the source printed the same way; raw, and each file gzipped. */
+  size() {
+    const printed = sources.map(({ source, code }) => tool.print(code, source));
+    const instrumented = sources.map(({ source, code }) => tool.instrument(code, source).code);
+    return {
+      printed: sum(printed.map((text) => Buffer.byteLength(text))),
+      printedGzipped: sum(printed.map((text) => gzipSync(text).length)),
+      instrumented: sum(instrumented.map((text) => Buffer.byteLength(text))),
+      instrumentedGzipped: sum(instrumented.map((text) => gzipSync(text).length)),
+    };
+  },
+
+  /** @returns {number} the most memory (resident set) that this process ever had, in bytes */
+  memory: () => process.resourceUsage().maxRSS * 1024,
+};
+
+process.on('message', ({ task, argument }) => {
+  try {
+    process.send({ result: TASKS[task](argument) });
+  } catch (error) {
+    process.send({ problem: String(error.message).split('\n')[0] });
+  }
+});
+process.send({ result: 'ready' });
