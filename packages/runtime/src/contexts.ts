@@ -57,7 +57,7 @@ export let coroutineFigures = new Float64Array(64 << COROUTINE_SHIFT);
 let slots = new Int32Array(capacity * 2);
 
 let limit = DEFAULT_LIMIT;
-/** Calls whose context would have exceeded the bound and was folded into an existing one. */
+/** Times that a new context was folded into an existing one; the latest child is not asked for again. */
 export let foldedCalls = 0;
 
 parentOf[ROOT] = -1;

@@ -98,7 +98,7 @@ export interface Thread {
   sequences: SequenceTable;
   /** The longest unbroken stretches with instrumented code on stack, longest first. */
   stretches: Stretch[];
-  /** Contexts that were folded into others because the bound had been reached. */
+  /** Times that a new context was folded into an existing one because the bound had been reached. */
   foldedContexts: number;
 }
 

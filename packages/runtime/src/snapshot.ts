@@ -51,7 +51,7 @@ export function describeWindow(
         foldedContexts: closing.foldedCalls - opening.foldedCalls,
       },
     ],
-    notes: describeFaults(),
+    notes: describeFaults(closing.foldedCalls - opening.foldedCalls),
   };
 }
 
@@ -216,8 +216,13 @@ function describeStretches(opening: Reading, maxima: Maxima, rows: Map<number, n
     .sort((a, b) => b.duration - a.duration);
 }
 
-function describeFaults(): string[] {
+function describeFaults(folded: number): string[] {
   const notes: string[] = [];
+  if (folded > 0) {
+    notes.push(
+      `There were more call paths than contexts may exist: ${folded} times a new one was folded into an existing one. Functions and sites are exact, the call tree is coarser. Raise maxContexts, or leave files out, for all of it.`,
+    );
+  }
   const { backwards, furthest, failed, lastFailure } = clockFaults;
   if (backwards > 0) {
     notes.push(

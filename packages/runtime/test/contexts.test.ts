@@ -64,6 +64,7 @@ test('past the bound a call is booked under the nearest ancestor that has the fu
   expect(figure(profile, 'calls', '<function 1>')).toBe(5);
   expect(figure(profile, 'self', '<function 1>')).toBe(5);
   expect(profile.threads[0].foldedContexts).toBeGreaterThan(0);
+  expect(profile.notes.join()).toMatch(/\d+ times a new one was folded .* Raise maxContexts/);
 });
 
 test('recursion through synchronous calls counts once in the function, in full in its contexts', () => {
