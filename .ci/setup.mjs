@@ -1,12 +1,20 @@
 // What `npm start` and `npm test` do first: installs the dependencies and builds the packages where
 // either is missing or older than the sources. Uses nothing but Node and npm.
-import { execSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const run = (command) => execSync(command, { cwd: root, stdio: ['ignore', 2, 2] });
+
+function run(command) {
+  // What it says goes to standard error: standard output is that of what is set up for.
+  const { status } = spawnSync(command, { cwd: root, shell: true, stdio: ['ignore', 2, 2] });
+  if (status === 0) return;
+  console.error(`"${command}" failed; the reason is above.`);
+  process.exit(1);
+}
+
 const modifiedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
 function newestSource(directory) {

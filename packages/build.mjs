@@ -1,6 +1,6 @@
 // Builds every package: declarations by tsc, one bundled file per entry and module system by esbuild.
 // Bundling matters for the runtime: probes that reach each other across modules would not inline.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -55,6 +55,11 @@ function removeOthers(directory, outputs) {
   }
 }
 
-execFileSync(process.execPath, [tsc, '-b', packagesDirectory], { stdio: 'inherit' });
+// The compiler has said what is wrong.
+const declarations = spawnSync(process.execPath, [tsc, '-b', packagesDirectory], {
+  stdio: 'inherit',
+});
+if (declarations.status !== 0) process.exit(1);
+
 const published = ['runtime', 'profile', 'transform', 'babel-plugin', 'node', 'report', 'cli'];
 for (const name of published) await buildPackage(name);
