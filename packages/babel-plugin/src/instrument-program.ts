@@ -26,11 +26,11 @@ export function instrumentProgram(
   options.onInstrumented?.(file, filename);
 }
 
-/** Babel calls it a script. Of other scripts it can be told by what only CommonJS has. */
+/** Babel calls it a script, or a module unless told otherwise: it is known by what it alone has. */
 function isCommonJs({ node, scope }: NodePath<t.Program>, { file, filename }: PluginPass): boolean {
-  if (node.sourceType !== 'script') return false;
   const { sourceType } = (file.opts as { parserOpts: { sourceType?: string } }).parserOpts;
   if (sourceType === 'commonjs' || /\.c[jt]s$/.test(filename ?? '')) return true;
+  if (node.body.some(({ type }) => /^(Import|Export).*Declaration$/.test(type))) return false;
   return ['require', 'module', 'exports'].some((name) => scope.hasGlobal(name));
 }
 

@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { conformance, createProgramRunner, type ProgramRunner } from '../../conformance/src/index.js';
+import {
+  conformance,
+  createProgramRunner,
+  type ProgramRunner,
+} from '../../conformance/src/index.js';
 import { bundle } from './support/bundle.js';
 import { nodeForBabel8 } from './support/nodes.js';
 import { conformancePrograms } from './support/programs.js';
