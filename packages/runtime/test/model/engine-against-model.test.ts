@@ -6,7 +6,9 @@ import { WellFormedProgram } from './well-formed-program.js';
 
 /** Random sequences per test; COROSCOPE_MODEL_RUNS=20000 is a long run. */
 const RUNS = Number(process.env.COROSCOPE_MODEL_RUNS ?? 60);
-const TIME_LIMIT = 60_000 + RUNS * 100;
+const TIME_LIMIT = 120_000 + RUNS * 200;
+/** Time enough to report how far a counterexample has been shrunk. */
+const REPORTING = 20_000;
 
 test.each([
   ['a program that could be real', WellFormedProgram],
@@ -28,7 +30,11 @@ test.each([
         await twin.turn();
         twin.compareAll();
       }),
-      { numRuns: RUNS },
+      {
+        numRuns: RUNS,
+        interruptAfterTimeLimit: TIME_LIMIT - REPORTING,
+        markInterruptAsFailure: true,
+      },
     );
   },
   TIME_LIMIT,
