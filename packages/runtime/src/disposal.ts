@@ -1,13 +1,21 @@
 import { State, type Activation } from './activation.js';
-import { leave, resume } from './coroutines.js';
+import { close, leave, resume } from './coroutines.js';
 import { apply } from './intrinsics.js';
+import { exit } from './shadow-stack.js';
 
 type Disposer = (this: unknown) => unknown;
 
-interface DisposalSymbols {
-  dispose?: symbol;
-  asyncDispose?: symbol;
+/**
+ * Read anew each time: a polyfill may have brought the symbols after the runtime. Where there is none,
+ * compiled code takes the registered ones.
+ */
+function disposalSymbol(name: 'dispose' | 'asyncDispose'): symbol {
+  return (
+    (Symbol as { dispose?: symbol; asyncDispose?: symbol })[name] ?? symbolFor(`Symbol.${name}`)
+  );
 }
+
+const { for: symbolFor } = Symbol;
 
 /**
  * What `await using` disposes of in place of a resource: an object that looks the disposer up when
@@ -16,10 +24,8 @@ interface DisposalSymbols {
 export function dispose(activation: Activation | null, site: number, resource: unknown): unknown {
   // Nothing to dispose of, or nothing that could be: the language's to pass over or to refuse.
   if (activation === null || resource === null || resource === undefined) return resource;
-  // Read anew: a polyfill may have brought the symbols after the runtime.
-  const symbols = Symbol as DisposalSymbols;
-  const asyncSymbol = symbols.asyncDispose ?? 'no asyncDispose';
-  const symbol = symbols.dispose ?? 'no dispose';
+  const asyncSymbol = disposalSymbol('asyncDispose');
+  const symbol = disposalSymbol('dispose');
   return {
     get [asyncSymbol]() {
       return disposerOf(activation, site, resource, asyncSymbol);
@@ -35,9 +41,9 @@ function disposerOf(
   activation: Activation,
   site: number,
   resource: unknown,
-  symbol: string | symbol,
+  symbol: symbol,
 ): unknown {
-  const disposer = (resource as Record<string | symbol, unknown>)[symbol];
+  const disposer = (resource as Record<symbol, unknown>)[symbol];
   if (typeof disposer !== 'function') return disposer;
   return () => {
     resume(activation);
@@ -45,4 +51,16 @@ function disposerOf(
     leave(activation, site, State.Awaiting);
     return result;
   };
+}
+
+/** What `using` disposes of before what was declared before it: the activation is on stack meanwhile. */
+export function resumes(activation: Activation | null): unknown {
+  return activation === null ? null : { [disposalSymbol('dispose')]: () => resume(activation) };
+}
+
+/** What a module that disposes at its end disposes of last. */
+export function ends(handle: Activation | number | null): unknown {
+  if (handle === null || handle === 0) return null;
+  const end = typeof handle === 'number' ? () => exit(handle) : () => close(handle);
+  return { [disposalSymbol('dispose')]: end };
 }

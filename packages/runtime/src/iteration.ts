@@ -1,4 +1,4 @@
-import { State, type Activation } from './activation.js';
+import { NO_SITE, State, type Activation } from './activation.js';
 import { leave, leaveUntilSettled, resume } from './coroutines.js';
 import { apply } from './intrinsics.js';
 
@@ -46,6 +46,8 @@ const awaitValueThenHandOver: Departure = (activation, site, result) => {
   };
 };
 
+const stay: Departure = (_activation, _site, result) => result;
+
 const awaitResult: Departure = (activation, site, result) => {
   leave(activation, site, State.Awaiting);
   return result;
@@ -75,6 +77,16 @@ export function delegateAsync(
 export function iterate(activation: Activation | null, site: number, iterable: unknown): unknown {
   if (activation === null || !hasProperties(iterable)) return iterable;
   return transparentAsync(activation, site, iterable, awaitResult, awaitResult);
+}
+
+/** An array pattern in which a default leaves the stack: it is back on it when the iterator works. */
+export function destructure(activation: Activation | null, iterable: unknown): unknown {
+  if (activation === null || !hasProperties(iterable)) return iterable;
+  return {
+    get [iteratorSymbol]() {
+      return openerOf(activation, NO_SITE, iterable, iteratorSymbol, stay);
+    },
+  };
 }
 
 function transparentAsync(

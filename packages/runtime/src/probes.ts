@@ -9,9 +9,9 @@ import {
   resumed,
   suspend,
 } from './coroutines.js';
-import { dispose } from './disposal.js';
+import { dispose, ends, resumes } from './disposal.js';
 import { register } from './functions.js';
-import { delegate, delegateAsync, iterate } from './iteration.js';
+import { delegate, delegateAsync, destructure, iterate } from './iteration.js';
 import { hold, release, returned } from './returns.js';
 import { count, enter, exit } from './shadow-stack.js';
 import { source } from './source-text.js';
@@ -43,7 +43,10 @@ export const probes = {
   delegate,
   delegateAsync,
   iterate,
+  destructure,
   dispose,
+  resumes,
+  ends,
 };
 
 export type Probes = typeof probes;

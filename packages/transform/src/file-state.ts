@@ -22,6 +22,8 @@ export interface Frame {
   suspensions: number;
   /** Returns so far of what may be a promise. */
   returns: number;
+  /** Loops and scopes so far whose end can throw and so replace what such a return was to give. */
+  replaceable: number;
 }
 
 export function newFrame(
@@ -29,7 +31,16 @@ export function newFrame(
   metadata: FunctionMetadata | null,
   path: string,
 ): Frame {
-  return { kind, metadata, path, isBusy: false, loops: 0, suspensions: 0, returns: 0 };
+  return {
+    kind,
+    metadata,
+    path,
+    isBusy: false,
+    loops: 0,
+    suspensions: 0,
+    returns: 0,
+    replaceable: 0,
+  };
 }
 
 /** The state of one walk over one file. */
@@ -50,10 +61,16 @@ export interface FileState {
   ignoring: number;
   /** The outermost label of the statement about to be visited. */
   labelled: t.LabeledStatement | null;
-  /** What each `await using` declaration becomes, until its block is put together. */
-  readonly disposals: Map<t.Node, t.Statement[]>;
+  /** What each declaration with `using` becomes, until its scope is put together. */
+  readonly disposals: Map<t.Node, Disposables>;
   /** Whether a `with` statement occurs, so that functions must be searched for one. */
   readonly hasWith: boolean;
+}
+
+export interface Disposables {
+  statements: t.Statement[];
+  /** If the function suspends more often than this, it must resume before what they dispose of. */
+  suspensions: number;
 }
 
 export interface FunctionRecord {

@@ -7,6 +7,7 @@ import { countCalls } from './leaves.js';
 import { block, numericLiteral, returnStatement, tryFinally } from './nodes.js';
 import { qualifiedName } from './qualified-names.js';
 import { isShipped } from './shipped.js';
+import { forgetReturn } from './resumption.js';
 import { markSource } from './source-text.js';
 import { rewriteReturned } from './suspensions.js';
 import { visitFields } from './walk.js';
@@ -82,7 +83,9 @@ function rewriteBody(node: FunctionNode, record: FunctionRecord, file: FileState
   }
   const params = node.type === 'StaticBlock' ? [] : node.params;
   const body = inBlock(params, statements.splice(0));
-  statements.push(begin(record, file), tryFinally(body, [end(file)]));
+  const ending = tryFinally(body, [end(file)]);
+  if (frame.replaceable > 0) ending.handler = forgetReturn(file);
+  statements.push(begin(record, file), ending);
 }
 
 /** The list of a body's statements; the expression that is an arrow function's becomes one. */

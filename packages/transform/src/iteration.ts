@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { bindingNames } from './bindings.js';
 import { disposal } from './disposal.js';
-import { resume, siteProbe } from './emit.js';
+import { probe, resume, siteProbe } from './emit.js';
 import { leaveStack, type FileState } from './file-state.js';
 import { assignment, block, declaration, identifier, statement, tryFinally } from './nodes.js';
 import { takeLabels } from './labels.js';
@@ -31,10 +31,12 @@ export function visitRepeated(node: t.Loop, keys: readonly string[], file: FileS
 
 /**
  * The activation is on stack while the iterator works, and again from the head's binding on. What
- * the binding runs (defaults, getters, setters) therefore moves into the body.
+ * the binding runs (defaults, getters, setters) therefore moves into the body. Where the body leaves
+ * the loop, it resumes before the iterator is closed.
  *
  * @example
  * for await (const { id = next() } of x) use(id);
+ * for (const y of x) await use(y);
  * // becomes
  * try {
  *   for await (const $t1 of $c.iterate($f, 0, x)) {
@@ -43,6 +45,9 @@ export function visitRepeated(node: t.Loop, keys: readonly string[], file: FileS
  *     { use(id); }
  *   }
  * } finally { $c.resume($f); }
+ * for (const y of x) {
+ *   try { $c.resumed($f, await $c.suspend($f, 1, use(y))); } finally { $c.resume($f); }
+ * }
  */
 export function rewriteForOf(node: t.ForOfStatement, file: FileState): t.Node {
   const { frame } = file;
@@ -59,14 +64,41 @@ export function rewriteForOf(node: t.ForOfStatement, file: FileState): t.Node {
   const disposing = disposes ? leaveStack(file, 'await using', node.left) : -1;
 
   visitFields(node, ['right'], file);
-  visitRepeated(node, ['left', 'body'], file);
+  const { returns, suspensions } = frame;
+  visitRepeated(node, ['left'], file);
+  const bindingSuspends = frame.suspensions > suspensions;
+  visitRepeated(node, ['body'], file);
+  if (frame.returns > returns) frame.replaceable++;
   if (disposes) bindDisposable(node, disposing, file);
-  if (!iterates) return labelled;
-  bindInBody(node, file);
+  if (iterates || bindingSuspends) bindInBody(node, bindingSuspends, file);
+  if (!iterates) {
+    if (frame.suspensions > suspensions && !disposes) resumeWhenLeft(node, file);
+    return labelled;
+  }
   node.right = siteProbe(file, 'iterate', iteration, node.right);
   blockOf(node).body.unshift(resume(file));
   return tryFinally([labelled], [resume(file)]);
 }
+
+/**
+ * An array pattern in which a default leaves the stack resumes before its iterator is closed.
+ *
+ * @example
+ * const [a = await x] = y;
+ * // becomes
+ * const [a = $c.resumed($f, await $c.suspend($f, 0, x))] = $c.destructure($f, y);
+ */
+export function rewriteDeclarator(node: t.VariableDeclarator, file: FileState): t.Node {
+  const { frame } = file;
+  const { suspensions } = frame;
+  visitFields(node, ['id'], file);
+  const isInterrupted = node.id.type === 'ArrayPattern' && frame.suspensions > suspensions;
+  visitFields(node, ['init'], file);
+  if (isInterrupted && node.init) node.init = destructure(node.init, file);
+  return node;
+}
+
+const destructure = (value: t.Expression, file: FileState) => probe(file, 'destructure', value);
 
 function bindDisposable(node: t.ForOfStatement, site: number, file: FileState): void {
   const { id } = (node.left as t.VariableDeclaration).declarations[0]!;
@@ -75,7 +107,7 @@ function bindDisposable(node: t.ForOfStatement, site: number, file: FileState): 
   node.body = block([tryFinally([...disposal(file, site, id, value), node.body], [resume(file)])]);
 }
 
-function bindInBody(node: t.ForOfStatement, file: FileState): void {
+function bindInBody(node: t.ForOfStatement, isInterrupted: boolean, file: FileState): void {
   const { left } = node;
   if (left.type === 'Identifier') return;
   const value = file.names.temporary();
@@ -84,12 +116,20 @@ function bindInBody(node: t.ForOfStatement, file: FileState): void {
     const { id } = left.declarations[0]!;
     const isPlain = id.type === 'Identifier' && left.kind !== 'using';
     if (isPlain || isHiddenBy(left, node.right)) return;
-    binding = declaration(left.kind, id, identifier(value));
+    const init = identifier(value);
+    const isClosed = isInterrupted && id.type === 'ArrayPattern';
+    binding = declaration(left.kind, id, isClosed ? destructure(init, file) : init);
   } else {
     binding = statement(assignment(left, identifier(value)));
   }
   node.left = declaration('const', identifier(value), null);
   node.body = block([binding, node.body]);
+}
+
+function resumeWhenLeft(node: t.ForOfStatement, file: FileState): void {
+  const tried = tryFinally([], [resume(file)]);
+  tried.block = blockOf(node);
+  node.body = block([tried]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { ABI_VERSION } from '@coroscope/runtime';
 import { begin, end, endCall } from './activations.js';
+import { expandDisposals, isUsing, usingProbe } from './disposal.js';
 import { handleName } from './emit.js';
 import type { FileState, FunctionRecord } from './file-state.js';
 import {
@@ -42,6 +43,13 @@ export interface Registration {
  * function $b(index) { return ($v || ($v = $c.register(1, 'b.js', 1, 0, '…'))) + index; }
  *
  * @example
+ * using a = b();
+ * // becomes, as disposing is the last that a module does
+ * var $f = $c.on ? $c.enterModule($b(0)) : 0;
+ * using $t1 = $c.ends($f);
+ * using a = b();
+ *
+ * @example
  * f()
  * // becomes, in a script, which may run twice, and has the value of its last expression
  * var $f1q9 = $c.on ? $c.enterModule($b1q9(0)) : 0;
@@ -55,13 +63,14 @@ export function rewriteProgram(
   isScript: boolean,
   file: FileState,
 ): void {
-  const { body } = program;
+  const disposes = program.body.some(isUsing);
+  const body = (program.body = expandDisposals(program.body, file));
   if (record !== null) {
     const first = begin(record, file);
     // A script may run twice; and where Babel lowers `const`, it may have been past the top by now.
     first.kind = 'var';
-    body.splice(leadingImports(body), 0, first);
-    body.push(isScript ? endOfScript(file) : end(file));
+    body.splice(leadingImports(body), 0, first, ...(disposes ? [usingProbe(file, 'ends')] : []));
+    if (!disposes) body.push(isScript ? endOfScript(file) : end(file));
   }
   body.push(declaration('var', identifier(file.names.registered), null));
   body.push(baseFunction(registration, file));
@@ -77,7 +86,8 @@ export function rewriteProgram(
  * { const $t1 = x; if ($f) $c.exit($f); return $t1; }
  */
 export function exitBeforeReturn(node: t.ReturnStatement, file: FileState): t.Statement {
-  if (file.frame.metadata === null) return node;
+  const program = file.ancestors[0] as t.Program;
+  if (file.frame.metadata === null || program.body.some(isUsing)) return node;
   if (!node.argument) return block([end(file), node]);
   const value = file.names.temporary();
   const bind = declaration('const', identifier(value), node.argument);

@@ -26,12 +26,16 @@ import { visitFields } from './walk.js';
  */
 export function rewriteTry(node: t.TryStatement, file: FileState): t.Node {
   const { frame } = file;
-  const { suspensions, returns } = frame;
+  const { suspensions, returns, replaceable } = frame;
   visitFields(node, ['block'], file);
   const blockSuspends = frame.suspensions > suspensions;
+  const mayReplace = frame.replaceable > replaceable;
   if (node.handler) {
     visitFields(node, ['handler'], file);
-    if (blockSuspends) resumeInCatch(node.handler, file);
+    const first: t.Statement[] = [];
+    if (blockSuspends) first.push(resume(file));
+    if (mayReplace) first.push(statement(probe(file, 'hold')));
+    if (first.length > 0) beginCatch(node.handler, first, file);
   }
   const suspends = frame.suspensions > suspensions;
   const returnsPromise = frame.returns > returns;
@@ -53,15 +57,39 @@ const release = (file: FileState) =>
     identifier(file.names.held),
   ]);
 
-/** A pattern may run the user's code (getters, defaults), so it comes after the resumption. */
-function resumeInCatch(clause: t.CatchClause, file: FileState): void {
+/** A pattern may run the user's code (getters, defaults), so it comes after the probes. */
+function beginCatch(clause: t.CatchClause, first: t.Statement[], file: FileState): void {
   const { param, body } = clause;
   if (!param || param.type === 'Identifier') {
-    body.body.unshift(resume(file));
+    body.body.unshift(...first);
     return;
   }
   const error = file.names.temporary();
   clause.param = identifier(error);
-  clause.body = block([resume(file), declaration('let', param, identifier(error)), body]);
+  clause.body = block([...first, declaration('let', param, identifier(error)), body]);
   clause.body.loc = body.loc;
+}
+
+/**
+ * What goes around the body of an async function in which the end of a loop or scope may throw, and
+ * so replace the promise that a `return` in it was about to give.
+ *
+ * @example
+ * async (x) => { for (const y of x) return y; }
+ * // becomes
+ * async (x) => {
+ *   …
+ *   try {
+ *     for (const y of x) return $c.returned($f, 0, y);
+ *   } catch ($t1) { $c.hold($f); throw $t1; } finally { if ($f) $c.close($f); }
+ * }
+ */
+export function forgetReturn(file: FileState): t.CatchClause {
+  const error = file.names.temporary();
+  const rethrow = { type: 'ThrowStatement', argument: identifier(error) } as t.ThrowStatement;
+  return {
+    type: 'CatchClause',
+    param: identifier(error),
+    body: block([statement(probe(file, 'hold')), rethrow]),
+  } as t.CatchClause;
 }

@@ -1,6 +1,6 @@
 import { rewriteBlock, rewriteDeclaration, rewriteFor } from './disposal.js';
 import { rewriteFunction } from './functions.js';
-import { rewriteForOf, visitLoop } from './iteration.js';
+import { rewriteDeclarator, rewriteForOf, visitLoop } from './iteration.js';
 import { visitLabeled } from './labels.js';
 import { visitBusy } from './leaves.js';
 import { rewriteTry } from './resumption.js';
@@ -32,6 +32,7 @@ export const REWRITINGS: Rewritings = {
 
   // Where it comes back, or what is put together once its parts have been rewritten
   TryStatement: rewriteTry,
+  VariableDeclarator: rewriteDeclarator,
   BlockStatement: rewriteBlock,
   LabeledStatement: visitLabeled,
 

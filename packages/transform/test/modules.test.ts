@@ -65,6 +65,31 @@ describe('an ES module', () => {
     expect(events.filter((event) => event === 'enterModule <module>')).toHaveLength(2);
   });
 
+  it.each([
+    ['', 'enterModule', [], 'exit'],
+    [
+      'await 1;',
+      'openModule',
+      ['suspend <module> (await)', 'resumed <module>', 'resume <module>'],
+      'close',
+    ],
+  ])('ends when it has disposed of what it uses: %s', (waiting, begin, events, end) => {
+    const program = runProgram({
+      'main.mjs': `
+        using own = { [Symbol.dispose]() { console.log([own === null].join()); } };
+        ${waiting}
+        console.log('body');`,
+    });
+    expect(program.lines).toEqual(['body', 'false']);
+    expect(program.events).toEqual([
+      `${begin} <module>`,
+      ...events,
+      'enter own.[Symbol.dispose]',
+      'exit own.[Symbol.dispose]',
+      `${end} <module>`,
+    ]);
+  });
+
   it('throws what it throws, at the line where it does', () => {
     const { errors } = runProgram({
       'main.mjs':

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { transform, type TransformOptions } from '../../src/index.js';
+import { lowerUsing } from './run.js';
 
 export interface ProgramResult {
   /** What the program printed, by line. */
@@ -44,7 +45,7 @@ export function runProgram(
         runtimeModule: isCommonJs ? './runtime.cjs' : './runtime.mjs',
         ...options,
       });
-      writeFileSync(join(directory, name), emitted.code);
+      writeFileSync(join(directory, name), lowerUsing(emitted.code));
     }
     const main = Object.keys(files)[0]!;
     const { stdout, stderr } = spawnSync(process.execPath, [main], {

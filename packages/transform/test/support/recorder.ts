@@ -65,6 +65,17 @@ export function createRecorder() {
     delegateAsync: passing('delegateAsync'),
     iterate: passing('iterate'),
     dispose: passing('dispose'),
+    destructure: (activation: Recorded | null, value: unknown) => {
+      event('destructure', activation);
+      return value;
+    },
+    resumes: (activation: Recorded | null) => ({
+      [Symbol.dispose]: () => event('resume', activation),
+    }),
+    ends: (handle: Recorded | number) => ({
+      [Symbol.dispose]: () =>
+        typeof handle === 'number' ? probes.exit(handle) : probes.close(handle),
+    }),
     returned: passing('returned'),
     resumed(activation: Recorded | null, value: unknown) {
       event('resumed', activation);
