@@ -44,17 +44,20 @@ const DEFAULT_LIMIT = 1_000_000;
 let capacity = 1024;
 export let contextCount = 1;
 export let coroutineContextCount = 0;
+let coroutineCapacity = 64;
 
 export let figures = new Float64Array(capacity << FIGURE_SHIFT);
 export let parentOf = new Int32Array(capacity);
 export let functionOf = new Int32Array(capacity);
 /** The child that was entered last; most calls repeat it. */
 export let lastChild = new Int32Array(capacity);
-export let coroutineFigures = new Float64Array(64 << COROUTINE_SHIFT);
+export let coroutineFigures = new Float64Array(coroutineCapacity << COROUTINE_SHIFT);
 
 // Open addressing with linear probing over (parent, function); 0 is an empty slot, as the root is
 // nobody's child. At most half full.
 let slots = new Int32Array(capacity * 2);
+let slotMask = capacity * 2 - 1;
+const noSlots = new Int32Array(0);
 
 let limit = DEFAULT_LIMIT;
 /** Times that a new context was folded into an existing one; the latest child is not asked for again. */
@@ -84,9 +87,8 @@ export function findChild(parent: number, fn: number): number {
 }
 
 function findSlot(parent: number, fn: number): number {
-  const mask = slots.length - 1;
   let slot = (imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b)) >>> 7;
-  for (slot &= mask; ; slot = (slot + 1) & mask) {
+  for (slot &= slotMask; ; slot = (slot + 1) & slotMask) {
     const context = slots[slot];
     if (context === 0 || (functionOf[context] === fn && parentOf[context] === parent)) return slot;
   }
@@ -125,7 +127,8 @@ function growContexts(): void {
   parentOf = enlargedIntegers(parentOf, capacity);
   functionOf = enlargedIntegers(functionOf, capacity);
   lastChild = enlargedIntegers(lastChild, capacity);
-  slots = new Int32Array(capacity * 2);
+  slots = enlargedIntegers(noSlots, capacity * 2);
+  slotMask = capacity * 2 - 1;
   // The newest context is not in the table yet: its caller adds it.
   for (let context = 1; context < contextCount - 1; context++) {
     slots[findSlot(parentOf[context], functionOf[context])] = context;
@@ -137,10 +140,11 @@ export function coroutineOffset(context: number): number {
   const figure = (context << FIGURE_SHIFT) + Figure.CoroutineRow;
   const row = figures[figure];
   if (row !== 0) return (row - 1) << COROUTINE_SHIFT;
-  const offset = coroutineContextCount++ << COROUTINE_SHIFT;
-  if (offset === coroutineFigures.length) {
-    coroutineFigures = enlargedFloats(coroutineFigures, coroutineFigures.length * 2);
+  if (coroutineContextCount === coroutineCapacity) {
+    coroutineCapacity *= 2;
+    coroutineFigures = enlargedFloats(coroutineFigures, coroutineCapacity << COROUTINE_SHIFT);
   }
+  const offset = coroutineContextCount++ << COROUTINE_SHIFT;
   figures[figure] = coroutineContextCount;
   coroutineFigures[offset + CoroutineFigure.Outermost] = isOutermost(context) ? 1 : 0;
   return offset;

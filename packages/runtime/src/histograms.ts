@@ -9,8 +9,9 @@ const BUCKETS_PER_DOUBLING_SHIFT = 2;
 const EXPONENT_BIAS = 1023;
 const MICROSECONDS = 1000;
 
+let capacity = 16;
 let rowCount = 0;
-export let histograms = new Uint32Array(16 * BUCKET_COUNT);
+export let histograms = new Uint32Array(capacity * BUCKET_COUNT);
 
 const bits = new Float64Array(1);
 const words = new Uint32Array(bits.buffer);
@@ -19,8 +20,9 @@ bits[0] = 1;
 const HIGH = words[1] === 0 ? 0 : 1;
 
 export function emptyHistogramRow(): number {
-  if ((rowCount + 1) * BUCKET_COUNT > histograms.length) {
-    histograms = enlargedCounts(histograms, histograms.length * 2);
+  if (rowCount === capacity) {
+    capacity *= 2;
+    histograms = enlargedCounts(histograms, capacity * BUCKET_COUNT);
   }
   return rowCount++;
 }

@@ -1,7 +1,7 @@
 /**
  * The language's built-ins as they were when the runtime was loaded. A program may replace any of them,
  * or add to their prototypes, and a probe must neither call its code nor stumble over it: probes use
- * these, index their loops, and keep their lists without a prototype.
+ * these, index their loops, keep their lists without a prototype, and know the lengths of their tables.
  */
 export const { imul } = Math;
 export const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;

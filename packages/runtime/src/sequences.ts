@@ -8,14 +8,16 @@ import { siteCount } from './sites.js';
  * take at least if all overlapped. Each wait's share is by how much it made that difference grow.
  */
 export let sequenceCount = 0;
-export let sequenceBefore = new Int32Array(64);
-export let sequenceAfter = new Int32Array(64);
-export let sequenceTimes = new Float64Array(64);
-export let sequenceSaving = new Float64Array(64);
+let capacity = 64;
+export let sequenceBefore = new Int32Array(capacity);
+export let sequenceAfter = new Int32Array(capacity);
+export let sequenceTimes = new Float64Array(capacity);
+export let sequenceSaving = new Float64Array(capacity);
 
 const rows = newMap<number, number>();
 // By site: the row used last, as one await nearly always follows the same other one.
-let latestRow = new Int32Array(256).fill(-1);
+let latestCapacity = 256;
+let latestRow = new Int32Array(latestCapacity).fill(-1);
 
 /** Books an await that ended against those that the activation made before it. */
 export function recordAwait(activation: Activation, wait: number): void {
@@ -39,7 +41,7 @@ function leastTime({ waitLongest, waitWork }: Activation): number {
 }
 
 function recordSequence(before: number, after: number, saving: number): void {
-  if (after >= latestRow.length) growLatest();
+  if (after >= latestCapacity) growLatest();
   let row = latestRow[after];
   if (row === -1 || sequenceBefore[row] !== before) row = latestRow[after] = findRow(before, after);
   sequenceTimes[row]++;
@@ -52,7 +54,7 @@ function findRow(before: number, after: number): number {
   const known = rows.get(key);
   if (known !== undefined) return known;
   const row = sequenceCount++;
-  if (row === sequenceBefore.length) growSequences();
+  if (row === capacity) growSequences();
   sequenceBefore[row] = before;
   sequenceAfter[row] = after;
   rows.set(key, row);
@@ -60,15 +62,16 @@ function findRow(before: number, after: number): number {
 }
 
 function growSequences(): void {
-  const length = sequenceBefore.length * 2;
-  sequenceBefore = enlargedIntegers(sequenceBefore, length);
-  sequenceAfter = enlargedIntegers(sequenceAfter, length);
-  sequenceTimes = enlargedFloats(sequenceTimes, length);
-  sequenceSaving = enlargedFloats(sequenceSaving, length);
+  capacity *= 2;
+  sequenceBefore = enlargedIntegers(sequenceBefore, capacity);
+  sequenceAfter = enlargedIntegers(sequenceAfter, capacity);
+  sequenceTimes = enlargedFloats(sequenceTimes, capacity);
+  sequenceSaving = enlargedFloats(sequenceSaving, capacity);
 }
 
 function growLatest(): void {
-  const known = latestRow.length;
-  latestRow = enlargedIntegers(latestRow, siteCount > known * 2 ? siteCount : known * 2);
-  for (let site = known; site < latestRow.length; site++) latestRow[site] = -1;
+  const known = latestCapacity;
+  latestCapacity = siteCount > known * 2 ? siteCount : known * 2;
+  latestRow = enlargedIntegers(latestRow, latestCapacity);
+  for (let site = known; site < latestCapacity; site++) latestRow[site] = -1;
 }

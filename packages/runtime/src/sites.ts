@@ -16,16 +16,18 @@ export const enum SiteFigure {
 }
 export const SITE_SHIFT = 3;
 
+let capacity = 256;
 export let siteCount = 0;
-export let siteFigures = new Float64Array(256 << SITE_SHIFT);
+export let siteFigures = new Float64Array(capacity << SITE_SHIFT);
 
 /** Makes room for the sites of a file and gives the id of the first. */
 export function reserveSites(count: number): number {
   const first = siteCount;
   siteCount += count;
-  let length = siteFigures.length;
-  while (siteCount << SITE_SHIFT > length) length *= 2;
-  if (length > siteFigures.length) siteFigures = enlargedFloats(siteFigures, length);
+  if (siteCount > capacity) {
+    while (siteCount > capacity) capacity *= 2;
+    siteFigures = enlargedFloats(siteFigures, capacity << SITE_SHIFT);
+  }
   return first;
 }
 

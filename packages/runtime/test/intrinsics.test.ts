@@ -20,7 +20,7 @@ const owners: Array<[string, object]> = [
   ['performance', performance],
 ];
 
-/** Replaces every method of the built-ins for the time of a call, and tells which were called. */
+/** Replaces every method and getter of the built-ins for the time of a call, and tells which were called. */
 function calledBuiltins(action: () => void): string[] {
   const called = new Set<string>();
   let watching = false;
@@ -30,14 +30,15 @@ function calledBuiltins(action: () => void): string[] {
   for (const [owner, object] of owners) {
     for (const key of Reflect.ownKeys(object)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(object, key)!;
-      const original: unknown = descriptor.value;
+      const field = descriptor.get ? 'get' : 'value';
+      const original: unknown = descriptor[field];
       if (typeof original !== 'function' || key === 'constructor' || !descriptor.configurable)
         continue;
       const name = `${owner}.${String(key)}`;
       restore.push(() => defineProperty(object, key, descriptor));
       defineProperty(object, key, {
         ...descriptor,
-        value: function (this: unknown, ...parameters: unknown[]) {
+        [field]: function (this: unknown, ...parameters: unknown[]) {
           if (watching) note(name);
           return new.target
             ? (construct(original, parameters) as unknown)
