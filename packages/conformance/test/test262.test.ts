@@ -100,7 +100,14 @@ test('tests that pass bare and instrumented are no difference', async () => {
     exitCode: 0,
   });
   // Five with two modes (both-modes, done, early, late, realm), three with one, two modules.
-  expect(runs).toEqual({ bare: 15, instrumented: 15, imported: 2, timedLeaves: 15, stopped: 15 });
+  expect(runs).toEqual({
+    bare: 15,
+    instrumented: 15,
+    sourceText: 15,
+    imported: 2,
+    timedLeaves: 15,
+    stopped: 15,
+  });
 });
 
 test('a test that passes bare only is a difference, whichever way it fails', async () => {
@@ -118,7 +125,7 @@ test('a test that passes bare only is a difference, whichever way it fails', asy
     );
     return found && `${found.status}: ${found.message}`;
   };
-  for (const variant of ['instrumented', 'timedLeaves', 'stopped']) {
+  for (const variant of ['instrumented', 'sourceText', 'timedLeaves', 'stopped']) {
     expect(of('throws.js', variant)).toBe('failed: in phase runtime: TypeError: seen');
     expect(of('never-done.js', variant)).toMatch(/^failed: .*not ended within 500 ms/);
     expect(of('hangs.js', variant)).toBe('hung: killed after 2000 ms');
@@ -127,7 +134,7 @@ test('a test that passes bare only is a difference, whichever way it fails', asy
   }
   // A module that imports the probes finds no global.
   expect(of('imports.js', 'imported')).toBeUndefined();
-  expect(differences).toHaveLength(15);
+  expect(differences).toHaveLength(20);
   expect(stdout).toContain('test/language/throws.js (sloppy, instrumented) failed');
   expect(exitCode).toBe(1);
 });

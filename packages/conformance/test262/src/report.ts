@@ -33,7 +33,7 @@ export class Report {
   ) {}
 
   get hasUnknownDifferences(): boolean {
-    return this.differences.some(({ path }) => !isKnownDifference(path));
+    return this.differences.some(({ path, variant }) => !isKnownDifference(path, variant));
   }
 
   addBare(path: string, mode: Mode, { status, message }: Outcome): void {
@@ -89,11 +89,11 @@ export class Report {
     for (const name of Object.keys(VARIANTS) as VariantName[]) {
       if (name === 'bare') continue;
       const ofVariant = differences.filter(({ variant }) => variant === name);
-      const known = ofVariant.filter(({ path }) => isKnownDifference(path)).length;
+      const known = ofVariant.filter(({ path }) => isKnownDifference(path, name)).length;
       lines.push(`${runs[name]} runs ${name}, ${ofVariant.length} differ (${known} known)`);
     }
     for (const { path, mode, variant, status, message } of differences) {
-      if (isKnownDifference(path)) continue;
+      if (isKnownDifference(path, variant)) continue;
       lines.push(`${path} (${mode}, ${variant}) ${status}: ${message}`);
     }
     return lines.join('\n');

@@ -14,12 +14,19 @@ export interface Variant {
 
 const ALL: readonly Mode[] = ['sloppy', 'strict', 'module'];
 
-export type VariantName = 'bare' | 'instrumented' | 'imported' | 'timedLeaves' | 'stopped';
+export type VariantName =
+  'bare' | 'instrumented' | 'sourceText' | 'imported' | 'timedLeaves' | 'stopped';
 
 export const VARIANTS: Readonly<Record<VariantName, Variant>> = {
   bare: { transform: null, isRunning: false, isSampled: false, modes: ALL },
   instrumented: {
     transform: { runtime: 'global' },
+    isRunning: true,
+    isSampled: false,
+    modes: ALL,
+  },
+  sourceText: {
+    transform: { runtime: 'global', sourceText: true },
     isRunning: true,
     isSampled: false,
     modes: ALL,
