@@ -47,6 +47,7 @@ const KNOWN: Record<keyof PluginOptions, readonly [what: string, check: Check]> 
   kinds: ['an array of strings', isStrings],
   modules: ['a boolean', isBoolean],
   sourceText: ['a boolean', isBoolean],
+  sourceText: ['a boolean', isBoolean],
   env: ['a string or a boolean', (value) => isString(value) || isBoolean(value)],
   onInstrumented: ['a function', (value) => typeof value === 'function'],
 };
@@ -65,7 +66,7 @@ export function checkPluginOptions(options: object): asserts options is PluginOp
       `@coroscope/babel-plugin: option '${name}' must be ${what}, not ${JSON.stringify(value) ?? String(value)}`,
     );
   }
-  checkInstrumentOptions(sharedOptions(options));
+  checkInstrumentOptions({ ...sharedOptions(options), code: '' });
 }
 
 export function sharedOptions(options: PluginOptions): SharedOptions {

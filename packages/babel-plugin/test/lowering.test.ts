@@ -1,4 +1,5 @@
 import { transformSync, type PluginItem, type TransformOptions } from '@babel/core';
+import { probes } from '@coroscope/runtime';
 import { instrumented, compile, run } from './support/run.js';
 
 const preset = (name: string, options: object = {}): PluginItem => [
@@ -284,5 +285,27 @@ it('what it gives can be parsed again by Babel, whatever the output', () => {
   ]) {
     const code = instrumented(PROGRAMS['classes with everything']!.code, babel);
     expect(() => transformSync(code, { configFile: false, babelrc: false })).not.toThrow();
+  }
+});
+
+it('functions give the text that the user wrote, if asked for', async () => {
+  const code = `
+    const shown = async (x) => await helper(x); function helper(x) { return x ?? id(x); } function id(x) { return x; }
+    class A { #p = 1; method() { return id(this.#p); } }
+    log(String(shown), String(helper), String(A), String(new A().method));
+  `;
+  for (const presets of [[], [NODE], [ES5]] as PluginItem[][]) {
+    const { log } = await run(
+      instrumented(code, { presets, sourceType: 'script' }, { sourceText: true }),
+      {},
+      { __coroscope__: probes },
+    );
+    // Where an async function is lowered, what stands in its place is Babel's own.
+    if (!presets.includes(ES5)) expect(log[0]).toBe('async (x) => await helper(x)');
+    expect(log.slice(1)).toEqual([
+      'function helper(x) { return x ?? id(x); }',
+      'class A { #p = 1; method() { return id(this.#p); } }',
+      'method() { return id(this.#p); }',
+    ]);
   }
 });
