@@ -47,7 +47,6 @@ const KNOWN: Record<keyof PluginOptions, readonly [what: string, check: Check]> 
   kinds: ['an array of strings', isStrings],
   modules: ['a boolean', isBoolean],
   sourceText: ['a boolean', isBoolean],
-  sourceText: ['a boolean', isBoolean],
   env: ['a string or a boolean', (value) => isString(value) || isBoolean(value)],
   onInstrumented: ['a function', (value) => typeof value === 'function'],
 };
