@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import type { FileMetadata, FunctionMetadata } from '@coroscope/runtime';
 import { newFrame, type FileState, type FunctionRecord } from './file-state.js';
 import { findHints } from './hints.js';
+import { isInstrumented } from './instrumented.js';
 import { encodeMetadata } from './metadata.js';
 import { rewriteProgram } from './modules.js';
 import { chooseNames, hash } from './names.js';
@@ -21,7 +22,8 @@ export interface InstrumentedFile extends FileMetadata {
 /**
  * Instruments a tree of Babel 7 or 8 in place. Types, JSX and decorators may still be in it.
  *
- * @returns what was instrumented; null where the file is left as it was
+ * @returns what was instrumented; null where the file is left as it was: there is nothing to instrument,
+ * a hint says so, or it has been instrumented before
  * @throws Error for an option that does not exist
  *
  * @example
@@ -45,7 +47,7 @@ export function instrumentFile(
   const settings = instrumentSettings(options, sourceType);
   const { filename } = settings;
   const hints = findHints(ast.comments, filename, options.onWarning ?? (() => {}));
-  if (hints?.ignoresFile) return null;
+  if (hints?.ignoresFile || isInstrumented(program)) return null;
 
   const isScript = settings.runtime === 'global' && sourceType === 'script';
   const record = settings.kinds.has('module') ? moduleRecord() : null;

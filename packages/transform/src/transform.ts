@@ -9,7 +9,7 @@ export interface TransformResult {
   code: string;
   /** From `code` to what the user wrote; null where no map was asked for. */
   map: EncodedSourceMap | null;
-  /** Null where the file says that it is not to be instrumented, or holds nothing that could be. */
+  /** Null where the file says that it is not to be instrumented, has been, or holds nothing to be. */
   metadata: InstrumentedFile | null;
 }
 

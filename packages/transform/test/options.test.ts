@@ -1,4 +1,6 @@
+import { transformSync as babel } from '@babel/core';
 import { parse } from '@babel/parser';
+import { transformSync as esbuild } from 'esbuild';
 import { instrument, transform, TransformError, type TransformOptions } from '../src/index.js';
 
 const names = (code: string, options: TransformOptions = {}) =>
@@ -148,5 +150,40 @@ describe('syntax', () => {
         'register(1, "unknown"',
       );
     }
+  });
+});
+
+describe('a file that has been instrumented', () => {
+  const CODE = 'export async function f() { await g(); }';
+  const { code } = transform(CODE, { filename: 'a.js' });
+  const script = transform('function f() { return g(); }', { filename: 'a.js' }).code;
+
+  it.each([
+    ['as it is', code],
+    ['a script', script],
+    ['as CommonJS', esbuild(code, { format: 'cjs' }).code],
+    ['minified', esbuild(code, { minify: true, format: 'esm' }).code],
+    ['lowered', esbuild(code, { target: 'es2016' }).code],
+    [
+      'by Babel, to CommonJS',
+      babel(code, { presets: [['@babel/preset-env', { modules: 'commonjs' }]], configFile: false })!
+        .code!,
+    ],
+  ])('is left alone: %s', (_how, instrumented) => {
+    expect(transform(instrumented, { filename: 'a.js' })).toMatchObject({
+      code: instrumented,
+      metadata: null,
+    });
+  });
+
+  it('is left alone on the same tree', () => {
+    const ast = parse(CODE, { sourceType: 'module' });
+    expect(instrument(ast)).not.toBeNull();
+    expect(instrument(ast)).toBeNull();
+  });
+
+  it('is not what registers something else', () => {
+    const code = 'function f(x) { return app.register(1, x, 2, 3, x); }';
+    expect(transform(code).metadata).not.toBeNull();
   });
 });

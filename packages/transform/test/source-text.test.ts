@@ -113,8 +113,9 @@ describe('the text of functions', () => {
   });
 
   it('is that of the class where a class has been lowered', async () => {
+    const classes = { targets: { node: '20' }, include: ['@babel/plugin-transform-classes'] };
     const lower = (text: string) =>
-      babel(text, { plugins: ['@babel/plugin-transform-classes'], configFile: false })!.code!;
+      babel(text, { presets: [['@babel/preset-env', classes]], configFile: false })!.code!;
     const code = 'class A { constructor( ) { g() } m( ) {} } function g() {} log(String(A));';
     expect((await run(code, {}, lower))[0]).toBe('class A { constructor( ) { g() } m( ) {} }');
   });
