@@ -39,7 +39,7 @@ export const COROUTINE_SHIFT = 4;
 
 const ROOT = 0;
 const NO_FUNCTION = -1;
-const DEFAULT_LIMIT = 1_000_000;
+export const DEFAULT_MAX_CONTEXTS = 1_000_000;
 
 let capacity = 1024;
 export let contextCount = 1;
@@ -59,7 +59,7 @@ let slots = new Int32Array(capacity * 2);
 let slotMask = capacity * 2 - 1;
 const noSlots = new Int32Array(0);
 
-let limit = DEFAULT_LIMIT;
+let limit = DEFAULT_MAX_CONTEXTS;
 /** Times that a new context was folded into an existing one; the latest child is not asked for again. */
 export let foldedCalls = 0;
 

@@ -1,5 +1,5 @@
 import { selectClock, type ClockOption } from './clock.js';
-import { limitContexts } from './contexts.js';
+import { DEFAULT_MAX_CONTEXTS, limitContexts } from './contexts.js';
 import type { Profile } from './document.js';
 import { clock, startTime, stopTime } from './engine-time.js';
 import { probes } from './probes.js';
@@ -39,7 +39,7 @@ export class Profiler {
         `coroscope: the books hold figures of the ${clock.description.kind} clock; call profiler.reset() before starting with the ${next.description.kind} clock`,
       );
     }
-    if (options.maxContexts !== undefined) limitContexts(options.maxContexts);
+    limitContexts(options.maxContexts ?? DEFAULT_MAX_CONTEXTS);
     this.#hasStarted = true;
     startTime(next);
     probes.on = true;

@@ -22,6 +22,7 @@ import { histograms } from './histograms.js';
 import { sequenceCount, sequenceSaving, sequenceTimes } from './sequences.js';
 import { depth, frameContext, frameStart, LAST_EVENT, top } from './shadow-stack.js';
 import { SiteFigure, siteCount, siteFigures, SITE_SHIFT } from './sites.js';
+import type { RecordedStretch } from './stretches.js';
 
 /**
  * All figures at one moment: what has finished, plus what is live so far. Nothing is disturbed by
@@ -50,6 +51,8 @@ export interface Reading {
   histograms: Uint32Array;
   sequences: { times: Float64Array; saving: Float64Array };
   foldedCalls: number;
+  /** What is on the stack right now, as a stretch that ends here. */
+  stretch: RecordedStretch | null;
 }
 
 export function takeReading(): Reading {
@@ -68,6 +71,7 @@ export function takeReading(): Reading {
       saving: sequenceSaving.slice(0, sequenceCount),
     },
     foldedCalls,
+    stretch: readStretch(moment),
   };
   addFrames(reading, moment);
   addLives(reading, moment);
@@ -134,6 +138,24 @@ function readSites(moment: number): Reading['sites'] {
     columns.histogramRow[site] = siteFigures[offset + SiteFigure.HistogramRow];
   }
   return columns;
+}
+
+function readStretch(moment: number): RecordedStretch | null {
+  if (depth === 0) return null;
+  // Calls that have ended already are left out of account: what is still running is what holds it.
+  let heaviest = 1;
+  while (
+    heaviest < depth &&
+    (moment - frameStart[heaviest + 1]) * 2 >= moment - frameStart[heaviest]
+  ) {
+    heaviest++;
+  }
+  return {
+    end: moment,
+    duration: moment - frameStart[1],
+    context: frameContext[1],
+    heaviest: frameContext[heaviest],
+  };
 }
 
 /** Adds what the frames on the stack have had so far. */

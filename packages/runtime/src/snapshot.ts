@@ -16,6 +16,7 @@ import type { Maxima } from './maxima.js';
 import { Names } from './names.js';
 import type { Reading } from './reading.js';
 import { sequenceAfter, sequenceBefore } from './sequences.js';
+import { longestStretches } from './stretches.js';
 import { thread } from './thread.js';
 
 /** The document of a window: the difference of two readings, with names to its figures. */
@@ -47,7 +48,7 @@ export function describeWindow(
         sites: describeSites(opening, closing, maxima, names),
         sequences: describeSequences(opening, closing, names),
         functions: describeFunctions(opening, closing, maxima, names),
-        stretches: describeStretches(opening, maxima, rows),
+        stretches: describeStretches(opening, closing, maxima, rows),
         foldedContexts: closing.foldedCalls - opening.foldedCalls,
       },
     ],
@@ -198,8 +199,14 @@ function describeSequences(opening: Reading, closing: Reading, names: Names): Se
   return table;
 }
 
-function describeStretches(opening: Reading, maxima: Maxima, rows: Map<number, number>): Stretch[] {
-  return maxima.stretches
+function describeStretches(
+  opening: Reading,
+  closing: Reading,
+  maxima: Maxima,
+  rows: Map<number, number>,
+): Stretch[] {
+  const running = closing.stretch === null ? [] : [closing.stretch];
+  return longestStretches([...maxima.stretches, ...running])
     .map(({ end, duration, context, heaviest }) => {
       // What lay before the window is not its own.
       const start = Math.max(end - duration, opening.moment);

@@ -11,6 +11,7 @@ import { describeWindow } from './snapshot.js';
 export class Window {
   readonly #opening: Reading;
   readonly #maxima: Maxima;
+  #isClosed = false;
   readonly #startedAt = new Date().toISOString();
 
   /** @internal Windows are opened by `profiler.window()`. */
@@ -22,12 +23,14 @@ export class Window {
   /** The figures since it opened. */
   read(): Profile {
     const reading = takeReading();
+    if (this.#isClosed) reading.stretch = null;
     mark();
     return describeWindow(this.#opening, reading, this.#maxima, this.#startedAt);
   }
 
-  /** Gives up what it holds; it can still be read, without the peaks and longest waits after this. */
+  /** Gives up what it holds; it can still be read, without the peaks, longest waits and stretches after this. */
   close(): void {
+    this.#isClosed = true;
     closeMaxima(this.#maxima);
   }
 }

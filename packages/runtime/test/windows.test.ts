@@ -190,3 +190,20 @@ test('a stretch names what held it: the innermost of calls that took at least ha
   expect(nameOf(stretches[0].context)).toBe('<function 0>');
   expect(nameOf(stretches[0].heaviest)).toBe('<function 2>');
 });
+
+test('what is on the stack when the figures are read is a stretch so far', () => {
+  const base = registerFile('running.js', 3, 0);
+  const outer = probes.enter(base);
+  probes.exit(probes.enter(base + 1));
+  world.burn(10);
+  const inner = probes.enter(base + 2);
+  world.burn(30);
+  const { stretches, contexts } = profiler.snapshot().threads[0];
+  const { functions } = profiler.snapshot();
+  expect(stretches).toMatchObject([{ start: 0, duration: 40 }]);
+  expect(functions[contexts.function[stretches[0].context]].name).toBe('<function 0>');
+  expect(functions[contexts.function[stretches[0].heaviest]].name).toBe('<function 2>');
+  probes.exit(inner);
+  probes.exit(outer);
+  expect(profiler.snapshot().threads[0].stretches).toHaveLength(1);
+});

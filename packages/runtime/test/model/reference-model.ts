@@ -441,7 +441,7 @@ export class ReferenceModel {
       functions: readFunctions(past, entries, recorded),
       sites: this.#readSites(past, entries, recorded),
       sequences: this.#readSequences(entries),
-      stretches: readStretches(past, recorded),
+      stretches: readStretches(past, recorded, window.closedAt === null),
     };
   }
 
@@ -594,8 +594,8 @@ interface Stay {
   above: Stay[];
 }
 
-/** Stretches that ended in the window, without what lay before it. */
-function readStretches(past: Entry[], entries: Entry[]): StretchFigures[] {
+/** Stretches that ended in the window or still run, without what lay before it. */
+function readStretches(past: Entry[], entries: Entry[], isOpen: boolean): StretchFigures[] {
   const stretches: StretchFigures[] = [];
   const stack: Stay[] = [];
   let now = 0;
@@ -619,6 +619,11 @@ function readStretches(past: Entry[], entries: Entry[]): StretchFigures[] {
     const heaviest = duration === stay.duration ? heaviestOf(stay).path : null;
     stretches.push({ start, duration, context: stay.context.path, heaviest });
   });
+  const [running] = stack;
+  if (isOpen && running !== undefined && now > start) {
+    const context = running.context.path;
+    stretches.push({ start, duration: now - start, context, heaviest: null });
+  }
   return stretches;
 }
 
