@@ -18,7 +18,9 @@ export class Runner {
 
   run(job: Job): Promise<Outcome> {
     if (this.#jobs++ % JOBS_PER_CHILD === 0) this.close();
-    const child = (this.#child ??= fork(join(__dirname, 'child.js'), { execArgv: NODE_FLAGS }));
+    const child = (this.#child ??= fork(join(__dirname, 'child.js'), {
+      execArgv: [...process.execArgv, ...NODE_FLAGS],
+    }));
     return new Promise((resolve) => {
       const end = (outcome: Outcome) => {
         clearTimeout(timer);
