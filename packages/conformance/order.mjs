@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
 
-const PROGRAMS_PER_PROCESS = 5000;
+const PROGRAMS_PER_PROCESS = 500;
 
 const { values } = parseArgs({
   options: { programs: { type: 'string', default: '1000' }, seed: { type: 'string' } },
