@@ -102,11 +102,11 @@ function declareDisposables(node: t.VariableDeclaration, file: FileState): Dispo
     const init = declarator.init!;
     const id = declarator.id as t.Identifier;
     // The language names an anonymous function after what it is bound to.
-    if (isAnonymousFunction(init)) {
-      return [declaration('const', id, init), disposeOf(file, site, id.name)];
-    }
-    const value = file.names.temporary();
-    return [declaration('const', identifier(value), init), ...disposal(file, site, id, value)];
+    const isNamed = isAnonymousFunction(init);
+    const value = isNamed ? id.name : file.names.temporary();
+    const bind = declaration('const', identifier(value), init);
+    bind.loc = bind.declarations[0]!.loc = declarator.loc;
+    return [bind, ...(isNamed ? [disposeOf(file, site, value)] : disposal(file, site, id, value))];
   });
   return { statements, suspensions: Infinity };
 }

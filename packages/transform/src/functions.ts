@@ -10,7 +10,7 @@ import { isShipped } from './shipped.js';
 import { forgetReturn } from './resumption.js';
 import { markSource } from './source-text.js';
 import { rewriteReturned } from './suspensions.js';
-import { visitFields } from './walk.js';
+import { visitChildren, visitFields } from './walk.js';
 import { hasWithStatement } from './with.js';
 
 /** What has a body that runs on its own; a static block is called once, by its class. */
@@ -64,6 +64,17 @@ export function rewriteFunction(node: FunctionNode, file: FileState): t.Node {
   }
   if (record !== null) rewriteBody(node, record, file);
   markSource(node, file);
+  file.frame = outer;
+  return node;
+}
+
+/** `async do { … }` awaits on its own account: it is no part of the function around it. */
+export function visitDo(node: t.DoExpression, file: FileState): t.Node {
+  if (!node.async) return visitChildren(node, file);
+  const outer = file.frame;
+  outer.isBusy = true;
+  file.frame = newFrame('async', null, outer.path);
+  visitChildren(node, file);
   file.frame = outer;
   return node;
 }

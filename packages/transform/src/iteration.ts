@@ -98,7 +98,11 @@ export function rewriteDeclarator(node: t.VariableDeclarator, file: FileState): 
   return node;
 }
 
-const destructure = (value: t.Expression, file: FileState) => probe(file, 'destructure', value);
+function destructure(value: t.Expression, file: FileState): t.Expression {
+  const result = probe(file, 'destructure', value);
+  result.loc = value.loc;
+  return result;
+}
 
 function bindDisposable(node: t.ForOfStatement, site: number, file: FileState): void {
   const { id } = (node.left as t.VariableDeclaration).declarations[0]!;

@@ -1,10 +1,10 @@
 import { rewriteBlock, rewriteDeclaration, rewriteFor } from './disposal.js';
-import { rewriteFunction } from './functions.js';
+import { rewriteFunction, visitDo } from './functions.js';
 import { rewriteDeclarator, rewriteForOf, visitLoop } from './iteration.js';
 import { visitLabeled } from './labels.js';
 import { visitBusy } from './leaves.js';
 import { rewriteTry } from './resumption.js';
-import { visitCall } from './shipped.js';
+import { leaveModule, visitCall } from './shipped.js';
 import { visitClass } from './source-text.js';
 import { rewriteAwait, rewriteReturn, rewriteYield } from './suspensions.js';
 import { TYPES } from './types.js';
@@ -21,6 +21,8 @@ export const REWRITINGS: Rewritings = {
   ClassMethod: rewriteFunction,
   ClassPrivateMethod: rewriteFunction,
   StaticBlock: rewriteFunction,
+  DoExpression: visitDo,
+  ModuleExpression: leaveModule,
 
   // Where an activation can leave the stack: this is the whole list
   AwaitExpression: rewriteAwait,

@@ -47,6 +47,11 @@ export function visitCall(
   return node;
 }
 
+/** A module block runs where it is imported, often in a worker, and sees nothing of this file. */
+export function leaveModule(node: t.ModuleExpression): t.Node {
+  return node;
+}
+
 function shipsFunctions(callee: t.Node): boolean {
   if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') {
     return false;

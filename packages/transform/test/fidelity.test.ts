@@ -23,6 +23,10 @@ const TRAPS: Record<string, string> = {
     function sloppy() { g(); return typeof this; }
     log(strict(), sloppy());
   `,
+  'other directives': `
+    function f() { 'use no memo'; 'use server'; return g(); } const h = async () => { 'use server'; return await g(); };
+    function g() {} log(f(), f.length); h().then(log);
+  `,
   'a var and a function of one name': `
     function f() { log(typeof a); var a = 1; function a() { return g(); } log(typeof a); } f();
     function g() {}
@@ -95,6 +99,42 @@ const TRAPS: Record<string, string> = {
       a: b: for await (const x of [1, 2]) { if (x === 1) continue a; log(x); break b; }
       block: { for await (const x of [1]) break block; log('not reached'); }
       log('end');
+    })();
+  `,
+  'labels and continue around loops that are left by an await or a yield': `
+    (async () => {
+      outer: for (const x of [1, 2, 3]) {
+        inner: for (const y of [1, 2]) { if (await (y === 2)) continue outer; if (x === 3) break outer; log(x, y); }
+      }
+      a: b: for (var x of [1, 2]) { await 0; if (x === 1) continue a; log(x); break b; }
+      const fs = []; for (let x of [1, 2]) { fs.push(() => x++); await x; } log(fs.map((f) => f()), x);
+      for (const { y = await 3 } of [{}, { y: 4 }]) log(y); for (const [z = await 5, w] of [[], [6, 7]]) log(z, w);
+      const o = {}; for (o.p of [await 8]) await 9; for ([o.q = await 1] of [[]]) ; for (x of [3]) await x; log(o, x);
+      for (const x of [1]) { await x; function late() { return x; } } log(typeof late, late());
+      try { for (const v of (await 0, v)) await v; } catch (error) { log(error.name); }
+      try { for (const [u = await 0] of [() => u]) log('not reached'); } catch (error) { log(error.name); }
+    })();
+    function* g() { l: for (const x of [1, 2]) { for (const y of [3]) { if (yield x) continue l; } log('inner'); } }
+    const it = g(); log(it.next().value, it.next(true).value, it.next().done);
+  `,
+  'the closing of synchronous iterators': `
+    const source = (n, fail) => ({ [Symbol.iterator]() { log('open'); let i = 0; return {
+      next(...a) { log('next', a.length); return { value: i, done: i++ >= n }; },
+      return(...a) { log('return', a.length); if (fail) throw fail; return {}; } }; } });
+    (async () => {
+      for (const x of source(2)) log(await x);
+      for (const x of source(2)) { await x; break; }
+      try { for (const x of source(2)) await Promise.reject('rejected'); } catch (error) { log(error); }
+      try { for (const { a: { b = await 1 } } of source(2)) ; } catch (error) { log(error.name); }
+      const [a, b = await 2] = source(1), [] = source(1), [c = await 3, ...d] = source(2); log(a, b, c, d);
+      try { const [c = await 1, d = await Promise.reject('early')] = source(1); } catch (error) { log(error); }
+      try { const [c = await 1] = 5; } catch (error) { log(error.name); }
+      const no = (x) => { const rejected = Promise.reject(x); rejected.catch(() => {}); return rejected; };
+      const relay = async (fail) => { for (const x of source(2, fail)) return Promise.resolve(x); };
+      log(await relay()); await relay('closing').catch(log);
+      const kept = async () => { try { for (const x of source(2, 'fails')) return no(x); } catch (e) { log(e); } return 'kept'; };
+      log(await kept());
+      log(await (async () => { try { for (const x of source(2, 'f')) return no(x); } finally { return Promise.resolve('over'); } })());
     })();
   `,
   'bindings of for await': `
@@ -226,7 +266,13 @@ const TRAPS: Record<string, string> = {
       try { await using k = {}; } catch (e) { log(e.name); }
       const f = async () => { await using l = r('l'); return l.name; }; log(await f());
       try { { l; await using l = r('never'); } } catch (e) { log(e.name); }
+      { using m = r('m'); await 0; using n = r('n'); log(m.name, n.name); }
+      { await using q = r('q'); using s = r('s'); log(s.name); }
+      for (using t of [r('t1'), r('t2')]) { await 0; if (t.name === 't1') continue; log(t.name); }
+      await (async () => { using u = r('u', true); return Promise.resolve('replaced'); })().catch((e) => log(e.name ?? e));
+      await (async () => { { using v = r('v', true); return Promise.resolve(1); } })().catch((e) => log(e.name ?? e));
     })();
+    function* generate() { using w = r('w'); yield w.name; } for (const x of generate()) { log(x); break; }
   `,
   'the value of a script': `1; function f() { g(); } function g() {} var x = 5; if (x) 7; f; 'last'; var y = 2;`,
   'the value of a script that ends in a loop': `let i = 0; do { i; } while (i++ < 3)`,

@@ -56,6 +56,58 @@ describe('an ES module', () => {
     ]);
   });
 
+  it('may have its functions called by one that is not instrumented', () => {
+    const { events, lines, errors } = runProgram(
+      {
+        'main.mjs':
+          "import './other.plain.mjs'; export function early() { return [1].concat(2); } export default function () { return early(); }",
+        'other.plain.mjs':
+          "import main, { early } from './main.mjs'; console.log(early().length, main().length, main.name);",
+      },
+      {},
+    );
+    expect(errors).toBe('');
+    expect(lines).toEqual(['2 2 default']);
+    expect(events[0]).toBe('enter early');
+  });
+
+  it('keeps the names of what it exports by default', () => {
+    const { lines, errors } = runProgram({
+      'main.mjs': `
+        for (const kind of 'abcdefg') {
+          const { default: value } = await import('./' + kind + '.mjs');
+          console.log(kind, value.name, typeof value);
+        }`,
+      'a.mjs': 'export default function () { return [1].map(String); }',
+      'b.mjs': 'export default async function () { await 1; }',
+      'c.mjs': 'export default class { m() { return [1].map(String); } }',
+      'd.mjs': 'export default () => [1].map(String);',
+      'e.mjs': 'export default (function () { return [1].map(String); });',
+      'f.mjs': 'export default class extends Object { static { [1].map(String); } }',
+      'g.mjs': 'export default function* named() { yield 1; }',
+    });
+    expect(errors).toBe('');
+    expect(lines).toEqual([
+      ...[...'abcdef'].map((kind) => `${kind} default function`),
+      'g named function',
+    ]);
+  });
+
+  it('throws while it loads, each time the same', () => {
+    const { events, lines, errors } = runProgram({
+      'main.mjs': `
+        for (const name of ['./a.mjs', './a.mjs', './b.mjs', './b.mjs']) {
+          try { await import(name); } catch (error) { console.log(error.message, error === globalThis.last); globalThis.last = error; }
+        }
+        console.log('end');`,
+      'a.mjs': "const f = () => [].concat(); f(); throw new Error('a');",
+      'b.mjs': "await null; throw new Error('b');",
+    });
+    expect(errors).toBe('');
+    expect(lines).toEqual(['a false', 'a true', 'b false', 'b true', 'end']);
+    expect(events.at(-1)).toBe('close <module>');
+  });
+
   it('is registered each time that it is evaluated', () => {
     const { events, lines } = runProgram({
       'main.mjs': "await import('./other.mjs?1'); await import('./other.mjs?2');",
@@ -129,6 +181,21 @@ describe('a CommonJS module', () => {
       'exit f',
       'exit <module>',
     ]);
+  });
+
+  it('may be evaluated again, as the registries of test runners do', () => {
+    const { events, lines } = runProgram({
+      'main.cjs': `
+        const path = require.resolve('./other.cjs');
+        const first = require(path);
+        delete require.cache[path];
+        const second = require(path);
+        console.log(first === second, first(), second());`,
+      'other.cjs': 'let calls = 0; module.exports = () => [++calls].concat()[0];',
+    });
+    expect(lines).toEqual(['false 1 1']);
+    expect(events.filter((event) => event === 'enter exports').length).toBe(0);
+    expect(events.filter((event) => event.startsWith('enter module.exports'))).toHaveLength(2);
   });
 
   it('may import', () => {

@@ -14,8 +14,8 @@ export interface ProgramResult {
 }
 
 /**
- * Runs a program of several files in a process of its own, all of them instrumented; the first one
- * is its main module. Files named .cjs reach the runtime by `require`, others by `import`.
+ * Runs a program of several files in a process of its own, all of them instrumented but for
+ * those named .plain; the first one is its main module. Files named .cjs reach the runtime by `require`, others by `import`.
  */
 export function runProgram(
   files: Record<string, string>,
@@ -38,6 +38,10 @@ export function runProgram(
       });
     }
     for (const [name, code] of Object.entries(files)) {
+      if (name.includes('.plain.')) {
+        writeFileSync(join(directory, name), code);
+        continue;
+      }
       const isCommonJs = name.endsWith('.cjs');
       const emitted = transform(code, {
         filename: join(directory, name),
