@@ -93,7 +93,7 @@ function rewriteBody(node: FunctionNode, record: FunctionRecord, file: FileState
     return;
   }
   const params = node.type === 'StaticBlock' ? [] : node.params;
-  const body = inBlock(params, statements.splice(0));
+  const body = inBlock(params, statements.splice(0), file);
   const ending = tryFinally(body, [end(file)]);
   if (frame.replaceable > 0) ending.handler = forgetReturn(file);
   statements.push(begin(record, file), ending);

@@ -1,33 +1,60 @@
 import type * as t from '@babel/types';
 import { bindingNames } from './bindings.js';
-import { declaration, identifier } from './nodes.js';
+import type { FileState } from './file-state.js';
+import {
+  call,
+  declaration,
+  functionDeclaration,
+  identifier,
+  returnStatement,
+  stringLiteral,
+} from './nodes.js';
 import { some } from './walk.js';
 
 /**
  * Readies the statements of a body for a block. Functions at the top of a body are variables of it;
  * in a block they are bound like `let`. Where another declaration of the name would then be an
- * error, or a different variable, the function becomes a `var` that is assigned first. So it does
- * where a direct `eval` might declare the name.
+ * error, or a different variable, the function becomes the value of a `var` that is assigned first. So
+ * it does where a direct `eval` might declare the name. Its text stays where it is.
  *
  * @example
  * function outer(a) { a(); function a() {} function b() {} }
  * // becomes
- * function outer(a) { … try { var a = function () {}; a(); function b() {} } … }
+ * function outer(a) {
+ *   …
+ *   try {
+ *     var a = $t1();
+ *     a();
+ *     function $t1() { return { ['a']: function () {} }['a']; }
+ *     function b() {}
+ *   } …
+ * }
  */
-export function inBlock(params: readonly t.Node[], statements: t.Statement[]): t.Statement[] {
+export function inBlock(
+  params: readonly t.Node[],
+  statements: t.Statement[],
+  file: FileState,
+): t.Statement[] {
   const declared = topFunctions(statements);
   if (declared.length === 0) return statements;
   const conflicts = conflictingNames(params, statements, declared);
-  const assigned = declared.filter(({ id }) => conflicts.has(id!.name));
-  if (assigned.length === 0) return statements;
+  if (!declared.some(({ id }) => conflicts.has(id!.name))) return statements;
 
-  const moved = new Set<t.Node>(assigned);
-  const isMoved = (node: t.Node) =>
-    moved.has(node) || (node.type === 'TSDeclareFunction' && conflicts.has(node.id!.name));
-  const rest = statements
-    .map((node) => (node.type === 'LabeledStatement' ? withoutFunction(node, isMoved) : node))
-    .filter((node) => !isMoved(node));
-  return [...assigned.map(asVariable), ...rest];
+  const assigned: t.Statement[] = [];
+  const giveWay = (node: t.Statement): t.Statement[] => {
+    if (node.type === 'LabeledStatement') {
+      node.body = giveWay(node.body)[0]!;
+    } else if (node.type === 'TSDeclareFunction') {
+      if (conflicts.has(node.id!.name)) return [];
+    } else if (node.type === 'FunctionDeclaration' && conflicts.has(node.id!.name)) {
+      const giver = file.names.temporary();
+      assigned.push(declaration('var', identifier(node.id!.name), call(identifier(giver), [])));
+      return [givingFunction(giver, node)];
+    }
+    return [node];
+  };
+  const rest = statements.flatMap(giveWay);
+  return [...assigned, ...rest];
 }
 
 /** The functions that are declared at the top of a body, behind labels too. */
@@ -75,22 +102,15 @@ function isDirectEval(node: t.Node): boolean {
   );
 }
 
-/** Without a name of its own, the function is named after its variable, and refers to it. */
-function asVariable(node: t.FunctionDeclaration): t.Statement {
-  const id = node.id!;
-  const value = {
-    ...node,
-    type: 'FunctionExpression',
-    id: null,
-  } as unknown as t.FunctionExpression;
-  return declaration('var', identifier(id.name), value);
-}
-
-function withoutFunction(
-  node: t.LabeledStatement,
-  isMoved: (node: t.Node) => boolean,
-): t.LabeledStatement {
-  if (node.body.type === 'LabeledStatement') withoutFunction(node.body, isMoved);
-  else if (isMoved(node.body)) node.body = { type: 'EmptyStatement' } as t.EmptyStatement;
-  return node;
+/**
+ * A function that gives another one, which is named after a property: without a name of its own, it
+ * sees the variable under that name, as a declared function does.
+ */
+function givingFunction(giver: string, node: t.FunctionDeclaration): t.Statement {
+  const name = stringLiteral(node.id!.name);
+  const value = { ...node, type: 'FunctionExpression', id: null } as unknown as t.Expression;
+  const property = { type: 'ObjectProperty', key: name, value, computed: true };
+  const holder = { type: 'ObjectExpression', properties: [property] };
+  const given = { type: 'MemberExpression', object: holder, property: name, computed: true };
+  return functionDeclaration(giver, [], [returnStatement(given as t.MemberExpression)]);
 }

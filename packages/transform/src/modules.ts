@@ -10,6 +10,7 @@ import {
   call,
   conditional,
   declaration,
+  functionDeclaration,
   identifier,
   member,
   numericLiteral,
@@ -155,13 +156,6 @@ function baseFunction(registration: Registration, { names }: FileState): t.State
     left: registered,
     right: identifier('index'),
   } as t.BinaryExpression;
-  return {
-    type: 'FunctionDeclaration',
-    id: identifier(names.base),
-    params: [identifier('index')],
-    body: block([returnStatement(sum)]),
-    generator: false,
-    async: false,
-    ...uncovered(),
-  } as unknown as t.FunctionDeclaration;
+  const base = functionDeclaration(names.base, [identifier('index')], [returnStatement(sum)]);
+  return Object.assign(base, uncovered());
 }

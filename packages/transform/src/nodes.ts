@@ -65,6 +65,16 @@ export const returnStatement = (argument: t.Expression) =>
 export const block = (body: t.Statement[]) =>
   ({ type: 'BlockStatement', body, directives: [] }) as unknown as t.BlockStatement;
 
+export const functionDeclaration = (name: string, params: t.Identifier[], body: t.Statement[]) =>
+  ({
+    type: 'FunctionDeclaration',
+    id: identifier(name),
+    params,
+    body: block(body),
+    generator: false,
+    async: false,
+  }) as t.FunctionDeclaration;
+
 export const tryFinally = (body: t.Statement[], finalizer: t.Statement[]) =>
   ({
     type: 'TryStatement',

@@ -37,6 +37,9 @@ const TRAPS: Record<string, string> = {
     function f() { log(a()); function a() { return 1; } function a() { return g(2); } } f();
     function g(x) { return x; }
     function h() { log(a, a.name); function a() {} async function a() { await 1; } g(); } h();
+    function i() { var a; g(); log(a, a.name, a.length, new a().x, a.prototype.constructor === a, new a() instanceof a); function a(x, y = 1) { this.x = [new.target === a].concat()[0]; a = 5; } log(typeof a); } i();
+    function j(__proto__) { g(); log(typeof __proto__, __proto__.name); function __proto__() {} } j();
+    function* k() { var a; yield* a(); function* a() { yield typeof a; } } log([...k()].join());
   `,
   'a function named as a parameter': `
     function f(a) { log(a, arguments[0], arguments.length); function a() { g(); } } f(1); function g() {}

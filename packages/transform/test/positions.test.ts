@@ -139,6 +139,27 @@ export const f = (x) =>
     }
   });
 
+  it('keeps each line where it was after a function that gives way', () => {
+    const code = `function f(a) {
+  first();
+  function a() {
+
+    inner();
+  }
+  x: function a() { last(); }
+  f();
+  var g;
+  async function g(a, b) {
+    await late();
+  }
+  end();
+}`;
+    const printed = transform(code, { filename: 'a.js', sourceType: 'script' }).code;
+    for (const text of ['first()', 'inner()', 'last()', 'f();', 'late()', 'end()']) {
+      expect(place(printed, text).line).toBe(place(code, text).line);
+    }
+  });
+
   it('does not name the map of what it was made from', () => {
     expect(transform(CODE, { filename: 'a.js' }).code).not.toContain('sourceMappingURL');
   });
