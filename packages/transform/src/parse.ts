@@ -56,9 +56,9 @@ function syntaxPlugins(
 
 function parseError(error: SyntaxError, filename: string): TransformError {
   const { message, loc } = error as SyntaxError & { loc?: { line: number; column: number } };
-  const reason = message.replace(/ \(\d+:\d+\)$/, '').split('\n')[0]!;
+  const reason = message.replace(/ \(\d+:\d+\)$/, '').split('\n')[0]!.replace(/\.$/, '');
   return new TransformError(
-    `${reason} Mend the syntax, or leave the file out.`,
+    `${reason}. Mend the syntax, or leave the file out.`,
     filename,
     loc?.line,
     loc && loc.column + 1,
