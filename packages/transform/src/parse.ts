@@ -56,7 +56,10 @@ function syntaxPlugins(
 
 function parseError(error: SyntaxError, filename: string): TransformError {
   const { message, loc } = error as SyntaxError & { loc?: { line: number; column: number } };
-  const reason = message.replace(/ \(\d+:\d+\)$/, '').split('\n')[0]!.replace(/\.$/, '');
+  const reason = message
+    .replace(/ \(\d+:\d+\)$/, '')
+    .split('\n')[0]!
+    .replace(/\.$/, '');
   return new TransformError(
     `${reason}. Mend the syntax, or leave the file out.`,
     filename,
