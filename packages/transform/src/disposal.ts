@@ -108,6 +108,8 @@ function declareDisposables(node: t.VariableDeclaration, file: FileState): Dispo
     bind.loc = bind.declarations[0]!.loc = declarator.loc;
     return [bind, ...(isNamed ? [disposeOf(file, site, value)] : disposal(file, site, id, value))];
   });
+  statements[0]!.start = node.start;
+  statements[0]!.end = node.end;
   return { statements, suspensions: Infinity };
 }
 

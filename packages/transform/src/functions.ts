@@ -54,6 +54,7 @@ export function rewriteFunction(node: FunctionNode, file: FileState): t.Node {
   if (record !== null) file.functions.push(record);
 
   file.frame = newFrame(kind, record && record.metadata, path);
+  const { body } = node;
   if (node.type === 'StaticBlock') {
     visitFields(node, ['body'], file);
   } else {
@@ -62,7 +63,7 @@ export function rewriteFunction(node: FunctionNode, file: FileState): t.Node {
     if (node.body.type === 'BlockStatement') visitFields(node, ['body'], file);
     else node.body = rewriteReturned(node, node.body, node.body, file);
   }
-  if (record !== null) rewriteBody(node, record, file);
+  if (record !== null) rewriteBody(node, body, record, file);
   markSource(node, file);
   file.frame = outer;
   return node;
@@ -79,41 +80,55 @@ export function visitDo(node: t.DoExpression, file: FileState): t.Node {
   return node;
 }
 
-function rewriteBody(node: FunctionNode, record: FunctionRecord, file: FileState): void {
+/** @param body as it was written */
+function rewriteBody(
+  node: FunctionNode,
+  body: FunctionNode['body'],
+  record: FunctionRecord,
+  file: FileState,
+): void {
   const { frame, settings } = file;
   const isLeaf = frame.kind === 'function' && !frame.isBusy;
   if (isLeaf && settings.leaves === 'skip') {
     file.functions.splice(file.functions.lastIndexOf(record), 1);
     return;
   }
-  const statements = statementsOf(node);
+  const statements = statementsOf(node, body);
   if (isLeaf && settings.leaves === 'count') {
     record.metadata.counted = true;
     statements.unshift(countCalls(record, file));
     return;
   }
   const params = node.type === 'StaticBlock' ? [] : node.params;
-  const body = inBlock(params, statements.splice(0), file);
-  const ending = tryFinally(body, [end(file)]);
+  const ending = tryFinally(inBlock(params, statements.splice(0), file), [end(file)]);
   if (frame.replaceable > 0) ending.handler = forgetReturn(file);
   statements.push(begin(record, file), ending);
 }
 
 /** The list of a body's statements; the expression that is an arrow function's becomes one. */
-function statementsOf(node: FunctionNode): t.Statement[] {
+function statementsOf(node: FunctionNode, body: FunctionNode['body']): t.Statement[] {
   if (node.type === 'StaticBlock') return node.body;
   if (node.body.type !== 'BlockStatement') {
-    node.body = blockReturning(node.body);
+    node.body = blockReturning(node.body, body as t.Expression, node.end);
     (node as t.ArrowFunctionExpression).expression = false;
   }
   return (node.body as t.BlockStatement).body;
 }
 
-/** Stands where the value stood. Its comments go before the block, for it to stay on its line. */
-function blockReturning(value: t.Expression): t.BlockStatement {
+/**
+ * Stands where the value stood, with the parentheses that may have been around it. Its comments go
+ * before the block, for it to stay on its line.
+ */
+function blockReturning(
+  value: t.Expression,
+  original: t.Expression,
+  end: t.Node['end'],
+): t.BlockStatement {
   const statement = returnStatement(value);
   const result = block([statement]);
   statement.loc = result.loc = value.loc;
+  result.start = (original.extra?.parenStart as number | undefined) ?? original.start;
+  result.end = end;
   result.leadingComments = value.leadingComments;
   value.leadingComments = null;
   return result;

@@ -5,6 +5,7 @@ import { probe, resume, siteProbe } from './emit.js';
 import { leaveStack, type FileState } from './file-state.js';
 import { assignment, block, declaration, identifier, statement, tryFinally } from './nodes.js';
 import { takeLabels } from './labels.js';
+import { inPlaceOf } from './places.js';
 import { some, visitFields } from './walk.js';
 
 /** A loop that needs no more than to be known as one. */
@@ -107,8 +108,9 @@ function destructure(value: t.Expression, file: FileState): t.Expression {
 function bindDisposable(node: t.ForOfStatement, site: number, file: FileState): void {
   const { id } = (node.left as t.VariableDeclaration).declarations[0]!;
   const value = file.names.temporary();
-  node.left = declaration('const', identifier(value), null);
-  node.body = block([tryFinally([...disposal(file, site, id, value), node.body], [resume(file)])]);
+  const guarded = tryFinally([...disposal(file, site, id, value), node.body], [resume(file)]);
+  node.left = inPlaceOf(node.left, declaration('const', identifier(value), null));
+  node.body = inPlaceOf(node.body, block([guarded]));
 }
 
 function bindInBody(node: t.ForOfStatement, isInterrupted: boolean, file: FileState): void {
@@ -126,8 +128,8 @@ function bindInBody(node: t.ForOfStatement, isInterrupted: boolean, file: FileSt
   } else {
     binding = statement(assignment(left, identifier(value)));
   }
-  node.left = declaration('const', identifier(value), null);
-  node.body = block([binding, node.body]);
+  node.left = inPlaceOf(left, declaration('const', identifier(value), null));
+  node.body = inPlaceOf(node.body, block([binding, node.body]));
 }
 
 function resumeWhenLeft(node: t.ForOfStatement, file: FileState): void {

@@ -18,6 +18,7 @@ import {
   stringLiteral,
   uncovered,
 } from './nodes.js';
+import { inPlaceOf } from './places.js';
 import { registerSource } from './source-text.js';
 
 /** What the file tells the runtime about itself. */
@@ -89,11 +90,11 @@ export function rewriteProgram(
 export function exitBeforeReturn(node: t.ReturnStatement, file: FileState): t.Statement {
   const program = file.ancestors[0] as t.Program;
   if (file.frame.metadata === null || program.body.some(isUsing)) return node;
-  if (!node.argument) return block([end(file), node]);
+  if (!node.argument) return inPlaceOf(node, block([end(file), node]));
   const value = file.names.temporary();
   const bind = declaration('const', identifier(value), node.argument);
   bind.loc = node.loc;
-  return block([bind, end(file), returnStatement(identifier(value))]);
+  return inPlaceOf(node, block([bind, end(file), returnStatement(identifier(value))]));
 }
 
 function leadingImports(body: t.Statement[]): number {

@@ -20,6 +20,8 @@ export function parseFile(code: string, filename: string, options: TransformOpti
     ...(sourceType === 'unambiguous' && { allowReturnOutsideFunction: true }),
     allowUndeclaredExports: true,
     createParenthesizedExpressions: false,
+    // Only hints are looked for at the nodes that they precede.
+    attachComment: code.includes('coroscope'),
     errorRecovery: false,
   };
   const plugins = [...PLUGINS, ...syntaxPlugins(code, filename, options)];

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { handle, probe, resume } from './emit.js';
 import type { FileState } from './file-state.js';
 import { block, call, declaration, identifier, member, statement } from './nodes.js';
+import { inPlaceOf } from './places.js';
 import { visitFields } from './walk.js';
 
 /**
@@ -65,9 +66,9 @@ function beginCatch(clause: t.CatchClause, first: t.Statement[], file: FileState
     return;
   }
   const error = file.names.temporary();
-  clause.param = identifier(error);
-  clause.body = block([...first, declaration('let', param, identifier(error)), body]);
-  clause.body.loc = body.loc;
+  const bind = declaration('let', param, identifier(error));
+  clause.param = inPlaceOf(param, identifier(error));
+  clause.body = inPlaceOf(body, block([...first, bind, body]));
 }
 
 /**

@@ -42,7 +42,9 @@ export function rewriteYield(node: t.YieldExpression, file: FileState): t.Node {
     : isAsync
       ? 'pauseAsync'
       : 'pause';
-  node.argument = siteProbe(file, name, site, node.argument);
+  const argument = siteProbe(file, name, site, node.argument);
+  if (!node.argument) argument.start = argument.end = node.end;
+  node.argument = argument;
   return resumed(node, file);
 }
 

@@ -30,7 +30,10 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
     const sourceType = options.sourceType === 'commonjs' ? 'commonjs' : ast.program.sourceType;
     const metadata = instrumentFile(ast, { ...options, code }, sourceType);
     if (metadata === null) return { code, map: null, metadata };
-    const printed = print(ast, code, filename, options.sourceMap ?? true);
+    const printed = print(ast, code, filename, {
+      sourceMap: options.sourceMap ?? true,
+      hasMarks: options.sourceText ?? false,
+    });
     const map = printed.map && compose(printed.map, inputSourceMap);
     return { code: printed.code, map, metadata };
   } catch (error) {

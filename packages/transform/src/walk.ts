@@ -24,7 +24,7 @@ export function visit(node: t.Node, file: FileState): t.Node {
 /** A plain walk: no paths and no scopes, which would cost four times as much as all the rest. */
 export function visitChildren(node: t.Node, file: FileState): t.Node {
   file.ancestors.push(node);
-  for (const key of childKeys(node)) visitField(node as unknown as Fields, key, file);
+  for (const key of codeKeys(node)) visitField(node as unknown as Fields, key, file);
   file.ancestors.pop();
   return node;
 }
@@ -70,6 +70,31 @@ export function some(node: t.Node, check: (node: t.Node) => boolean | undefined)
     for (const element of child) if (element !== null && some(element, check)) return true;
   }
   return false;
+}
+
+/** Fields that hold types. */
+const TYPE_FIELDS = new Set([
+  'implements',
+  'mixins',
+  'predicate',
+  'returnType',
+  'superTypeParameters',
+  'typeAnnotation',
+  'typeArguments',
+  'typeParameters',
+  'variance',
+]);
+
+const CODE_KEYS: Record<string, readonly string[] | undefined> = Object.fromEntries(
+  Object.entries(VISITOR_KEYS).map(([type, keys]) => [
+    type,
+    keys.filter((key) => !TYPE_FIELDS.has(key)),
+  ]),
+);
+
+/** The fields of a node in which code can stand, in the order of the source. */
+export function codeKeys(node: t.Node): readonly string[] {
+  return CODE_KEYS[node.type] ?? fieldsHoldingNodes(node);
 }
 
 /** A type that our Babel does not know yet (a newer host's) is walked by its fields. */

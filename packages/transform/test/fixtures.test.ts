@@ -17,7 +17,7 @@ function rewritten(code: string): string {
   const emitted = transform(code, { filename: 'input.js', sourceType: 'module', modules: false });
   return emitted.code
     .replace(/^import .*?;/, '')
-    .replace(/var \$v;\s*function \$b\(index\) \{.*\}$/s, '');
+    .replace(/var \$v;\s*function \$b\(index\) \{.*\}\s*$/s, '');
 }
 
 describe.each(readdirSync(FIXTURES))('%s', (group) => {

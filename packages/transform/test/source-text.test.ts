@@ -95,7 +95,7 @@ describe('the text of functions', () => {
     const withoutOwnMarks = (text: string) =>
       text.replace(/(class A \{|function f\(\) \{)\s*\/\*!coroscope.*?\*\//g, '$1');
     const log = await run(code, {}, withoutOwnMarks);
-    expect(log[0]).toMatch(/^class A \{\s*m\(\) \{\/\*!/);
+    expect(log[0]).toMatch(/^class A \{\s*m\(\s*\) \{\s*\/\*!/);
     expect(log[1]).toMatch(/^function f\(\) \{\s*if \(__coroscope__/);
   });
 
