@@ -4,6 +4,8 @@ import { print } from '../../../transform/src/print.js';
 import { transform } from '../../../transform/src/transform.js';
 import type { Variant } from './variant.js';
 
+const PRINTED = { sourceMap: false, hasMarks: false };
+
 /** The parser of the transform refuses the text. */
 export class NotParsed extends Error {}
 
@@ -21,7 +23,7 @@ export function printed(
   const options = { filename, sourceType, syntax: { jsx: false }, sourceMap: false };
   try {
     return variant.transform === null
-      ? print(parseFile(code, filename, options), code, filename, false).code
+      ? print(parseFile(code, filename, options), code, filename, PRINTED).code
       : transform(code, { ...options, ...variant.transform }).code;
   } catch (error) {
     if (error instanceof TransformError) throw new NotParsed(error.message);
