@@ -40,13 +40,13 @@ interface Comparison {
   notCompared: { path: string; mode: string; status: string; message: string }[];
 }
 
-function compare(): Promise<Comparison> {
+function compare(...options: string[]): Promise<Comparison> {
   const json = join(root, 'found.json');
   const script = join(__dirname, '../test262/run.mjs');
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
-      [script, root, '--sample', '1', '--patience', '500', '--json', json],
+      [script, root, '--sample', '1', '--json', json, ...options],
       (error, stdout, stderr) => {
         if (error && error.code !== 1) return reject(new Error(stderr));
         const found = JSON.parse(readFileSync(json, 'utf8')) as Comparison;
@@ -118,7 +118,7 @@ test('a test that passes bare only is a difference, whichever way it fails', asy
   writeTest('imports.js', "import './seen_FIXTURE.js';", 'flags: [module]');
   write('test/language/seen_FIXTURE.js', `${IF_INSTRUMENTED} throw new TypeError('seen');`);
 
-  const { exitCode, differences, stdout } = await compare();
+  const { exitCode, differences, stdout } = await compare('--patience', '500');
   const of = (name: string, variant: string) => {
     const found = differences.find(
       ({ path, variant: its }) => path.endsWith(name) && its === variant,

@@ -26,7 +26,10 @@ export function printed(
       ? print(parseFile(code, filename, options), code, filename, PRINTED).code
       : transform(code, { ...options, ...variant.transform }).code;
   } catch (error) {
-    if (error instanceof TransformError) throw new NotParsed(error.message);
-    throw error;
+    throw isParserError(error) ? new NotParsed(error.message) : error;
   }
+}
+
+function isParserError(error: unknown): error is TransformError {
+  return error instanceof TransformError && error.cause instanceof SyntaxError;
 }

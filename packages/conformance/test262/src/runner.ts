@@ -16,11 +16,21 @@ export class Runner {
   /** @param limit milliseconds that a job may take before its process is killed */
   constructor(private readonly limit: number) {}
 
-  run(job: Job): Promise<Outcome> {
+  async run(job: Job): Promise<Outcome> {
     if (this.#jobs++ % JOBS_PER_CHILD === 0) this.close();
-    const child = (this.#child ??= fork(join(__dirname, 'child.js'), {
-      execArgv: [...process.execArgv, ...NODE_FLAGS],
-    }));
+    const outcome = await this.#attempt(job);
+    if (outcome.status !== 'hung' && outcome.status !== 'crashed') return outcome;
+    // What an earlier test had left behind may be the cause, so a new process has the last word.
+    return this.#attempt(job);
+  }
+
+  close(): void {
+    this.#child?.kill('SIGKILL');
+    this.#child = null;
+  }
+
+  #attempt(job: Job): Promise<Outcome> {
+    const child = (this.#child ??= this.#start());
     return new Promise((resolve) => {
       const end = (outcome: Outcome) => {
         clearTimeout(timer);
@@ -28,7 +38,6 @@ export class Runner {
         resolve(outcome);
       };
       const crash = (code: number | null, signal: string | null) => {
-        this.#child = null;
         end(without(`the process ended with ${signal ?? code}`, 'crashed'));
       };
       const timer = setTimeout(() => {
@@ -40,9 +49,13 @@ export class Runner {
     });
   }
 
-  close(): void {
-    this.#child?.kill('SIGKILL');
-    this.#child = null;
+  #start(): ChildProcess {
+    const execArgv = [...process.execArgv, ...NODE_FLAGS];
+    const child = fork(join(__dirname, 'child.js'), { execArgv });
+    child.once('exit', () => {
+      if (this.#child === child) this.#child = null;
+    });
+    return child;
   }
 }
 
