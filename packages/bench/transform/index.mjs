@@ -105,7 +105,10 @@ async function withContenders(names, files, measure) {
         for (const file of left) if (file.name === name) left.delete(file);
       }
     }
-    for (const each of contenders) await each.ask('load', [...left]);
+    for (const each of contenders) {
+      await each.ask('load', [...left]);
+      await each.ask('warmUp');
+    }
     await measure(contenders, [...left]);
   } finally {
     for (const each of contenders) each.close();
