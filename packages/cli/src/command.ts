@@ -75,7 +75,7 @@ Examples:
       `
 Examples:
   $ coroscope report profile.json --sort self --limit 40
-  $ coroscope report profile.json --min 5 --out report.txt`,
+  $ coroscope report profile.json --min-time 5 --out report.txt`,
     )
     .action((file: string, options: ReportOptions) => reportProfile(file, options));
 

@@ -64,11 +64,12 @@ function render(
   stream: NodeJS.WriteStream | undefined,
 ): string {
   if (formatOf(options) === 'json') return `${JSON.stringify(profile)}\n`;
-  const { sort, limit, min } = options;
+  const { sort, limit, minTime, minCalls } = options;
   return renderText(profile, {
     sort,
     limit,
-    min,
+    minTime,
+    minCalls,
     ...capabilitiesOf(stream, process.env, options.color),
   });
 }

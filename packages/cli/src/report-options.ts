@@ -8,7 +8,8 @@ export interface ReportOptions {
   sort: SortKey;
   limit?: number;
   /** Milliseconds. */
-  min?: number;
+  minTime?: number;
+  minCalls?: number;
   /** False if colours were refused; otherwise it depends on the terminal. */
   color: boolean;
   quiet: boolean;
@@ -28,8 +29,9 @@ export function addReportOptions(command: Command): Command {
         .argParser(parseSort)
         .default('total'),
     )
-    .option('--limit <rows>', 'rows that a table shows at most', parseLimit)
-    .option('--min <ms>', 'hide what took less time than that', parseMilliseconds)
+    .option('--limit <rows>', 'rows that a table shows at most', parseCount)
+    .option('--min-time <ms>', 'leave out what took less time than that', parseMilliseconds)
+    .option('--min-calls <calls>', 'leave out functions called less often', parseCount)
     .option('--no-color', 'no colours; so does the environment variable NO_COLOR')
     .option('--quiet', 'no messages, only the report', false);
 }
@@ -42,9 +44,9 @@ function parseSort(text: string): SortKey {
   }
 }
 
-function parseLimit(text: string): number {
-  const limit = Number(text);
-  if (Number.isInteger(limit) && limit > 0) return limit;
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
   throw new InvalidArgumentError('Give a whole number above 0.');
 }
 

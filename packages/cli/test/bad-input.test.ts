@@ -20,7 +20,11 @@ describe('a mistake on the command line', () => {
     { args: ['run', '--clok', 'cpu', 'main.mjs'], message: /unknown option '--clok'/ },
     { args: ['run', '--clock', 'sun', 'main.mjs'], message: /'sun' is invalid.*wall, cpu/ },
     { args: ['run', '--limit', '0', 'main.mjs'], message: /'0' is invalid.*above 0/ },
-    { args: ['run', '--min', 'x', 'main.mjs'], message: /'x' is invalid.*number of milliseconds/ },
+    {
+      args: ['run', '--min-time', 'x', 'main.mjs'],
+      message: /'x' is invalid.*number of milliseconds/,
+    },
+    { args: ['run', '--min-calls', '1.5', 'main.mjs'], message: /'1.5' is invalid.*whole number/ },
     { args: ['run', '--sort', 'size', 'main.mjs'], message: /'size' is invalid.*total, onStack/ },
     { args: ['run', '--format', 'xml', 'main.mjs'], message: /'xml' is invalid.*text, json/ },
     { args: ['rnu', 'main.mjs'], message: /unknown command 'rnu'/ },

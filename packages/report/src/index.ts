@@ -1,2 +1,3 @@
+export type { FunctionFilter } from './function-filter.js';
 export { parseSortKey, SORT_KEYS, type SortKey } from './sort-key.js';
 export { renderText, type TextReportOptions } from './text/render-text.js';

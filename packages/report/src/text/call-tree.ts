@@ -1,4 +1,5 @@
 import { callTree, mergeRecursion, type RecursionFreeNode } from '@coroscope/profile';
+import { withoutFunctions } from '../without-functions.js';
 import { callCount } from './call-count.js';
 import { selectBranches, type ShownChildren } from './call-tree-branches.js';
 import { canWait } from './can-wait.js';
@@ -30,8 +31,8 @@ const fewestLevels = 6;
 
 /** Who called whom. What a function calls after it was suspended is still called by it. */
 export function renderCallTree(context: ReportContext): Section {
-  const { profile, theme, limit, min } = context;
-  const threads = callTree(profile).map(mergeRecursion);
+  const { profile, theme, limit, minTime, leftOut } = context;
+  const threads = callTree(withoutFunctions(profile, leftOut)).map(mergeRecursion);
   const roots = threads.length === 1 ? threads[0].children : threads;
   const heaviest = largest(roots, (root) => root.heaviest);
   if (heaviest === 0) return { lines: [], notes: [], hidden: 0 };
@@ -43,7 +44,7 @@ export function renderCallTree(context: ReportContext): Section {
   const top = selectBranches(roots, {
     count: limit,
     depth: Math.max(fewestLevels, levels),
-    min: min ?? (size > limit ? heaviest * smallBranch : 0),
+    min: minTime ?? (size > limit ? heaviest * smallBranch : 0),
   });
   const rows = toRows(top, '', true, context);
   const table = renderTable(

@@ -13,18 +13,19 @@ const nothingFound =
 
 /** What the figures suggest to look at, in sentences. */
 export function renderFindings(context: ReportContext): Section {
-  const { profile, theme, limit } = context;
+  const { profile, theme, limit, leftOut } = context;
   const { styles, symbols } = theme;
-  const all = findings(profile, {
+  const found = findings(profile, {
     time: (milliseconds) => styles.strong(unbroken(duration(milliseconds, theme))),
     place: (file, line) => place({ file, line }, context),
   });
-  if (all.length === 0) {
+  const all = found.filter((finding) => hangs(finding) || !leftOut.has(finding.function));
+  if (found.length === 0) {
     const lines = [heading('Findings', '', theme), ...paragraph('', nothingFound, theme)];
     return { lines, notes: [], hidden: 0 };
   }
   const shown = all.slice(0, limit);
-  const hidden = all.length - shown.length;
+  const hidden = found.length - shown.length;
   const blocks = shown.map((finding, index) => {
     const number = `${index + 1}. `;
     return [
@@ -43,6 +44,11 @@ export function renderFindings(context: ReportContext): Section {
     notes: [],
     hidden,
   };
+}
+
+/** What hangs is never too small to tell. */
+function hangs({ kind }: Finding): boolean {
+  return kind === 'unsettledAwait' || kind === 'pausedGenerator';
 }
 
 function sources(finding: Finding, indent: number, { profile, theme }: ReportContext): string[] {

@@ -27,6 +27,8 @@ export function renderFootnotes(
     );
   }
   notes.push(...profile.notes);
+  const leftOut = describeLeftOut(context);
+  if (leftOut !== undefined) notes.push(leftOut);
   const kinds = [
     hidden.functions > 0 && quantity(hidden.functions, 'function'),
     hidden.branches > 0 && quantity(hidden.branches, 'branch', 'branches'),
@@ -41,8 +43,24 @@ export function renderFootnotes(
   return [heading('Notes', '', theme), ...notes.flatMap((note) => paragraph(bullet, note, theme))];
 }
 
-/** A limit that is large enough and easy to type. */
-function optionsThatShow(hidden: Hidden, { limit }: ReportContext): string {
+function describeLeftOut({ leftOut, minCalls, minTime, theme }: ReportContext): string | undefined {
+  if (leftOut.size === 0) return undefined;
+  const thresholds = [
+    minCalls !== undefined && `fewer than ${quantity(minCalls, 'call')}`,
+    minTime !== undefined && `less than ${unbroken(duration(minTime, theme))} in total`,
+  ].filter((text) => text !== false);
+  return (
+    `Left out: ${quantity(leftOut.size, 'function')} with ${thresholds.join(' or ')}. The figures ` +
+    `of the others, and the sums at the top, include what they did.`
+  );
+}
+
+/** A limit that is large enough and easy to type, and thresholds that everything passes. */
+function optionsThatShow(hidden: Hidden, { limit, minCalls }: ReportContext): string {
   const enough = 10 ** Math.ceil(Math.log10(limit + Math.max(...Object.values(hidden))));
-  return Number.isFinite(limit) ? `--limit ${enough} --min 0` : '--min 0';
+  return [
+    ...(Number.isFinite(limit) ? [`--limit ${enough}`] : []),
+    '--min-time 0',
+    ...(minCalls === undefined ? [] : ['--min-calls 1']),
+  ].join(' ');
 }

@@ -36,10 +36,11 @@ const nothingRan =
 
 /** The figures of each function, in one unit so that they can be compared down a column. */
 export function renderFunctionTable(context: ReportContext): Section {
-  const { profile, theme, sort, limit, min } = context;
-  const all = sortFunctions(context.functions, sort);
-  const rows = all.filter(({ total }) => total >= (min ?? 0)).slice(0, limit);
-  if (all.length === 0) {
+  const { profile, theme, sort, limit, functions, leftOut } = context;
+  const kept = functions.filter((row) => !leftOut.has(row.function));
+  const all = sortFunctions(kept, sort);
+  const rows = all.slice(0, limit);
+  if (functions.length === 0) {
     const lines = [heading('Functions', '', theme), ...paragraph('', nothingRan, theme)];
     return { lines, notes: [], hidden: 0 };
   }
@@ -60,8 +61,7 @@ export function renderFunctionTable(context: ReportContext): Section {
   );
   const explanation = [`by ${headings[sort]}`, `times in ${scale.unit}`];
   if (!isCpu && !table.dropped.includes('')) explanation.push(barLegend(theme));
-  const shown = new Set(rows);
-  const hidden = all.filter((row) => !shown.has(row));
+  const hidden = all.slice(limit);
   return {
     lines: [
       heading('Functions', explanation.join(` ${theme.symbols.separator} `), theme),

@@ -1,4 +1,5 @@
 import { functionTable, totals, type Profile } from '@coroscope/profile';
+import { leftOutFunctions, type FunctionFilter } from '../function-filter.js';
 import { parseSortKey, type SortKey } from '../sort-key.js';
 import { renderFunctionTable } from './function-table.js';
 import { renderCallTree } from './call-tree.js';
@@ -10,13 +11,13 @@ import { renderSiteTable } from './site-table.js';
 import { renderSummary } from './summary.js';
 import { createTheme } from './theme.js';
 
-export interface TextReportOptions {
+export interface TextReportOptions extends FunctionFilter {
   /** What the function table is sorted by; `total` unless given. */
   sort?: SortKey;
   /** Rows that a section shows at most; 20 unless given. */
   limit?: number;
-  /** Milliseconds: functions, branches and awaits with less are hidden; unless given, only branches below 1 % of a large tree are. */
-  min?: number;
+  /** Milliseconds: functions, branches and awaits with less are left out; unless given, only branches below 1 % of a large tree are. */
+  minTime?: number;
   color: boolean;
   /** Box-drawing and other characters beyond ASCII. */
   unicode: boolean;
@@ -33,14 +34,17 @@ export interface TextReportOptions {
  */
 export function renderText(profile: Profile, options: TextReportOptions): string {
   const shown = printableProfile(profile);
+  const rows = functionTable(shown);
   const context: ReportContext = {
     profile: shown,
     totals: totals(shown),
-    functions: functionTable(shown),
+    functions: rows,
     theme: createTheme(options),
     sort: parseSortKey(options.sort ?? 'total'),
     limit: options.limit ?? 20,
-    min: options.min,
+    minTime: options.minTime,
+    minCalls: options.minCalls,
+    leftOut: leftOutFunctions(rows, options),
     directory: options.directory,
   };
   const functions = renderFunctionTable(context);

@@ -15,8 +15,11 @@ export interface ReportContext {
   sort: SortKey;
   /** Rows that a section shows at most. */
   limit: number;
-  /** Milliseconds: rows with less are hidden. */
-  min: number | undefined;
+  /** Milliseconds: branches and awaits with less are hidden. */
+  minTime: number | undefined;
+  minCalls: number | undefined;
+  /** Functions below a threshold, by index in the profile's `functions`. */
+  leftOut: ReadonlySet<number>;
 }
 
 export interface Section {

@@ -11,14 +11,16 @@ const shortestName = 8;
 
 /** The places where activations waited, most time first, each with its line of source. */
 export function renderSiteTable(context: ReportContext): Section {
-  const { profile, theme, limit, min } = context;
+  const { profile, theme, limit, minTime, leftOut } = context;
   const { styles, symbols } = theme;
   const all = siteTable(profile)
     .filter(({ kind }) => kind !== 'yield' && kind !== 'yield*')
     .toSorted((a, b) => b.waiting - a.waiting || b.suspended - a.suspended);
   if (all.length === 0) return { lines: [], notes: [], hidden: 0 };
   // A site where something hangs is never too small to show.
-  const rows = all.filter(({ waiting, live }) => waiting >= (min ?? 0) || live > 0).slice(0, limit);
+  const isShown = (row: SiteRow) =>
+    row.live > 0 || (row.waiting >= (minTime ?? 0) && !leftOut.has(row.function));
+  const rows = all.filter(isShown).slice(0, limit);
   const unit = timeScale(all[0].waiting, theme).unit;
   const explanation = hasTimes(context) ? `by time waited, in ${unit}` : 'by times waited';
 
