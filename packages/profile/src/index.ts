@@ -1,3 +1,19 @@
+export {
+  BUDGET_FIGURES,
+  type Budget,
+  type BudgetFigure,
+  type BudgetLimits,
+  type BudgetPath,
+} from './budget/budget.js';
+export type { BudgetCause } from './budget/budget-causes.js';
+export {
+  checkBudget,
+  type BudgetCheck,
+  type BudgetExcess,
+  type BudgetViolation,
+} from './budget/check-budget.js';
+export { readBudget } from './budget/read-budget.js';
+export { updateBudget } from './budget/update-budget.js';
 export { callTree, type CallTreeNode } from './call-tree.js';
 export { callersAndCallees, type CallEdge, type CallersAndCallees } from './callers-and-callees.js';
 export * from './document.js';

@@ -1,7 +1,11 @@
+import schema from '../profile.schema.json';
 import { PROFILE_FORMAT, PROFILE_VERSION, type Profile } from './document.js';
+import { parseJson } from './parse-json.js';
 import { ProfileError } from './profile-error.js';
 import { brokenReference } from './references.js';
-import { schemaViolation } from './schema.js';
+import { schemaCheck } from './schema.js';
+
+const schemaViolation = schemaCheck(schema);
 
 /**
  * Reads a saved profile.
@@ -11,7 +15,7 @@ import { schemaViolation } from './schema.js';
  * @throws ProfileError when the text is cut off, no profile, of another version, or damaged.
  */
 export function readProfile(text: string, name: string): Profile {
-  const document = parse(text, name);
+  const document = parseJson(text, name, 'save the profile again', howToGetOne);
   checkVersion(document, name);
   const flaw = schemaViolation(document) ?? brokenReference(document as Profile);
   if (flaw) {
@@ -22,16 +26,6 @@ export function readProfile(text: string, name: string): Profile {
     );
   }
   return document as Profile;
-}
-
-function parse(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    if (text.trim() === '') throw new ProfileError(name, 'is empty; save the profile again');
-    if (endsOpen(text)) throw new ProfileError(name, 'is cut off; save the profile again');
-    throw new ProfileError(name, `is not JSON; ${howToGetOne}`);
-  }
 }
 
 function checkVersion(document: unknown, name: string): void {
@@ -49,19 +43,3 @@ function checkVersion(document: unknown, name: string): void {
 }
 
 const howToGetOne = 'make one with `coroscope run --format json --out FILE <script>`';
-
-/** Whether a JSON text ends inside a string, an array or an object. */
-function endsOpen(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (inString) {
-      if (character === '\\') i++;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '{' || character === '[') depth++;
-    else if (character === '}' || character === ']') depth--;
-  }
-  return inString || depth > 0;
-}

@@ -1,5 +1,5 @@
-/** The published schema lies beside `src`, where tsc may not look; the bundler inlines it. */
-declare module '*/profile.schema.json' {
+/** The published schemas lie beside `src`, where tsc may not look; the bundler inlines them. */
+declare module '*.schema.json' {
   const schema: Record<string, unknown>;
   export default schema;
 }

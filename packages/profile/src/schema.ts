@@ -1,20 +1,31 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import schema from '../profile.schema.json';
 
-let validate: ValidateFunction | undefined;
+export interface SchemaViolation {
+  /** JSON path. */
+  path: string;
+  problem: string;
+}
 
-/** The first way in which a document departs from the published schema. */
-export function schemaViolation(document: unknown): { path: string; problem: string } | undefined {
+/** A check for the first way in which a document departs from a published schema. */
+export function schemaCheck(
+  schema: Record<string, unknown>,
+): (document: unknown) => SchemaViolation | undefined {
   // Compiled on first use: most programs that load this package never read a document.
-  validate ??= new Ajv2020({ validateFormats: false }).compile(schema);
-  if (validate(document)) return undefined;
-  const error = validate.errors![0];
-  return { path: jsonPath(error.instancePath), problem: problem(error) };
+  let validate: ValidateFunction | undefined;
+  return (document) => {
+    validate ??= new Ajv2020({ validateFormats: false }).compile(schema);
+    if (validate(document)) return undefined;
+    const error = validate.errors![0];
+    return { path: jsonPath(error.instancePath), problem: problem(error) };
+  };
 }
 
 function problem({ keyword, params, message }: ErrorObject): string {
   if (keyword === 'required') return `has no "${params.missingProperty}"`;
   if (keyword === 'const') return `must be ${JSON.stringify(params.allowedValue)}`;
+  if (keyword === 'additionalProperties') {
+    return `has "${params.additionalProperty}", which is not known here`;
+  }
   if (keyword === 'enum') return `must be one of ${params.allowedValues.join(', ')}`;
   return message ?? `breaks the rule "${keyword}"`;
 }
@@ -25,5 +36,10 @@ function jsonPath(pointer: string): string {
     .split('/')
     .slice(1)
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((path, key) => path + (/^\d+$/.test(key) ? `[${key}]` : `.${key}`), '$');
+    .reduce((path, key) => path + jsonPathStep(key), '$');
+}
+
+function jsonPathStep(key: string): string {
+  if (/^\d+$/.test(key)) return `[${key}]`;
+  return /^[\w$]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

@@ -1,5 +1,6 @@
-import type { Profile, SequenceTable, SiteKind } from '../document.js';
+import type { Profile } from '../document.js';
 import type { FunctionRow } from '../function-table.js';
+import { canStartEarlier, sequenceTable } from '../sequence-table.js';
 import type { SiteRow } from '../site-table.js';
 import type { AwaitInLoop, SequentialAwaits } from './finding.js';
 import { observedLoops, sourceOrder } from './loops.js';
@@ -14,7 +15,7 @@ export function sequentialAwaits(
   functionRows: FunctionRow[],
   siteRows: SiteRow[],
 ): (AwaitInLoop | SequentialAwaits)[] {
-  const sequences = mergedSequences(profile);
+  const sequences = sequenceTable(profile);
   const order = sourceOrder(profile);
   const loops = observedLoops(sequences, order);
   const suspended = new Map(siteRows.map((row) => [row.site, row.suspended]));
@@ -58,33 +59,4 @@ interface Group {
   sites: Set<number>;
   count: number;
   saving: number;
-}
-
-/**
- * Whether the program could have started what such a site waits for earlier. The others wait for
- * the next step of something: of an iteration, of a consumer, of the end of a scope.
- */
-function canStartEarlier(kind: SiteKind): boolean {
-  return kind === 'await' || kind === 'return';
-}
-
-function mergedSequences({ threads, sites }: Profile): SequenceTable {
-  const merged: SequenceTable = { before: [], after: [], count: [], saving: [] };
-  const rows = new Map<number, number>();
-  for (const { sequences } of threads) {
-    for (let i = 0; i < sequences.before.length; i++) {
-      const key = sequences.before[i] * sites.length + sequences.after[i];
-      let row = rows.get(key);
-      if (row === undefined) {
-        rows.set(key, (row = merged.before.length));
-        merged.before.push(sequences.before[i]);
-        merged.after.push(sequences.after[i]);
-        merged.count.push(0);
-        merged.saving.push(0);
-      }
-      merged.count[row] += sequences.count[i];
-      merged.saving[row] += sequences.saving[i];
-    }
-  }
-  return merged;
 }
