@@ -10,6 +10,10 @@ export interface ReportOptions {
   /** Milliseconds. */
   minTime?: number;
   minCalls?: number;
+  /** Take off what the probes cost. */
+  compensate: boolean;
+  /** And show the figures as measured beside it. */
+  raw: boolean;
   /** False if colours were refused; otherwise it depends on the terminal. */
   color: boolean;
   quiet: boolean;
@@ -32,6 +36,8 @@ export function addReportOptions(command: Command): Command {
     .option('--limit <rows>', 'rows that a table shows at most', parseCount)
     .option('--min-time <ms>', 'leave out what took less time than that', parseMilliseconds)
     .option('--min-calls <calls>', 'leave out functions called less often', parseCount)
+    .option('--compensate', "take off what the profiler's own probes cost", false)
+    .option('--raw', 'with --compensate: the figures as measured beside it', false)
     .option('--no-color', 'no colours; so does the environment variable NO_COLOR')
     .option('--quiet', 'no messages, only the report', false);
 }

@@ -1,5 +1,5 @@
 import { CoroscopeError } from '@coroscope/node';
-import { readProfile } from '@coroscope/profile';
+import { compensate, readProfile } from '@coroscope/profile';
 import { readFileSync } from 'node:fs';
 import { writeProfile } from './output.js';
 import type { ReportOptions } from './report-options.js';
@@ -14,7 +14,9 @@ export function reportProfile(file: string, options: ReportOptions): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-  writeProfile(readProfile(read(file), file), options, process.stdout);
+  const profile = readProfile(read(file), file);
+  if (options.compensate) compensate(profile, file);
+  writeProfile(profile, options, process.stdout);
 }
 
 function read(file: string): string {

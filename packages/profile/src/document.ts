@@ -7,6 +7,8 @@ export type {
   FunctionDescription,
   FunctionKind,
   Histogram,
+  ProbeCost,
+  ProbeCosts,
   Profile,
   ProgramDescription,
   SequenceTable,

@@ -16,6 +16,7 @@ export { readBudget } from './budget/read-budget.js';
 export { updateBudget } from './budget/update-budget.js';
 export { callTree, type CallTreeNode } from './call-tree.js';
 export { callersAndCallees, type CallEdge, type CallersAndCallees } from './callers-and-callees.js';
+export { compensate } from './compensate.js';
 export * from './document.js';
 export { findings } from './findings.js';
 export type {

@@ -50,6 +50,12 @@ export const fullProfile: Complete<Profile> = {
       sequences: { before: [0], after: [0], count: [2], saving: [3] },
       stretches: [{ start: 0, duration: 2, context: 1, heaviest: 1 }],
       foldedContexts: 0,
+      probeCosts: {
+        call: { inside: 1e-5, outside: 2e-5 },
+        count: { inside: 0, outside: 1e-5 },
+        coroutine: { inside: 5e-5, outside: 5e-5 },
+        suspension: { inside: 4e-5, outside: 4e-5 },
+      },
     },
   ],
   notes: ['the clock ran backwards once'],

@@ -15,7 +15,13 @@ type Json = Record<string, unknown>;
 const schema = schemaJson as Rule & { $defs: Record<string, Rule> };
 
 /** Optional in the types; everything else is required. */
-const OPTIONAL = ['startedAt', 'program', 'files.0.lines', 'threads.0.process'];
+const OPTIONAL = [
+  'startedAt',
+  'program',
+  'files.0.lines',
+  'threads.0.process',
+  'threads.0.probeCosts',
+];
 
 /** Every object of a document and everything in its lists, with the rule of the schema for it. */
 function* walk(value: unknown, rule: Rule, path: Path = []): Generator<[Path, Rule]> {

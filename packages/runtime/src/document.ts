@@ -100,6 +100,30 @@ export interface Thread {
   stretches: Stretch[];
   /** Times that a new context was folded into an existing one because the bound had been reached. */
   foldedContexts: number;
+  /** What the probes cost on this thread; absent where nobody asked for it to be measured. */
+  probeCosts?: ProbeCosts;
+}
+
+/** Milliseconds that probes take, with the clock of the profile. The figures include them. */
+export interface ProbeCosts {
+  /** The entry and the exit of a synchronous function. */
+  call: ProbeCost;
+  /** A call of a counted function. */
+  count: ProbeCost;
+  /** The entry and the exit of an async function or a generator. */
+  coroutine: ProbeCost;
+  /** A suspension and the resumption that ends it. */
+  suspension: ProbeCost;
+}
+
+export interface ProbeCost {
+  /** Between the two readings of the clock: part of the activation's own `self`. */
+  inside: number;
+  /**
+   * Before the first and after the second: part of the time of whoever was on the stack before and
+   * after, and of the wait where the event is a suspension.
+   */
+  outside: number;
 }
 
 /** One row a context (a function reached by one logical path). Parents precede their children. */

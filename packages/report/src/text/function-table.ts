@@ -75,7 +75,7 @@ export function renderFunctionTable(context: ReportContext): Section {
 }
 
 function columns(
-  { profile, theme, sort }: ReportContext,
+  { profile, theme, sort, rawFunctions }: ReportContext,
   scale: TimeScale,
   all: readonly FunctionRow[],
 ): Array<Column<FunctionRow>> {
@@ -121,6 +121,19 @@ function columns(
     cell: (row) => bar(row, whole, theme.width < comfortableWidth ? 8 : 12, theme),
   };
 
+  const raw = (key: 'total' | 'self'): Column<FunctionRow>[] =>
+    rawFunctions === undefined
+      ? []
+      : [
+          {
+            heading: `raw ${key}`,
+            align: 'right',
+            cell: (row) =>
+              row.counted
+                ? none
+                : styles.faint(scale.format(rawFunctions.get(row.function)?.[key] ?? row[key])),
+          },
+        ];
   const onRequest: Partial<Record<SortKey, Column<FunctionRow>>> = {
     outermostCalls: number('outermostCalls'),
     suspensions: number('suspensions'),
@@ -132,11 +145,13 @@ function columns(
   const extra = onRequest[sort];
   const timed =
     profile.clock.kind === 'cpu'
-      ? [time('total', always), time('self', always), average]
+      ? [time('total', always), ...raw('total'), time('self', always), ...raw('self'), average]
       : [
           time('total', always),
+          ...raw('total'),
           time('onStack', always),
           time('self', always),
+          ...raw('self'),
           { ...time('awaiting', waits), dropBelow: sort === 'awaiting' ? undefined : 20 },
           time('external', waits),
           average,

@@ -1,4 +1,4 @@
-import { functionTable, totals, type Profile } from '@coroscope/profile';
+import { compensate, functionTable, totals, type Profile } from '@coroscope/profile';
 import { leftOutFunctions, type FunctionFilter } from '../function-filter.js';
 import { parseSortKey, type SortKey } from '../sort-key.js';
 import { renderFunctionTable } from './function-table.js';
@@ -25,20 +25,30 @@ export interface TextReportOptions extends FunctionFilter {
   width?: number;
   /** Paths below it are shown relative to it; the program's working directory unless given. */
   directory?: string;
+  /** Takes off what the profiler's own probes cost. */
+  compensate?: boolean;
+  /** Shows the figures as measured beside the compensated ones. */
+  raw?: boolean;
 }
 
 /**
  * The report that a person reads: summary, functions, call tree, awaits, findings.
  *
  * @throws {RangeError} If the sort key is unknown.
+ * @throws {ProfileError} If it is to be compensated and does not say what the probes cost.
  */
 export function renderText(profile: Profile, options: TextReportOptions): string {
-  const shown = printableProfile(profile);
+  const measured = printableProfile(profile);
+  const shown = options.compensate ? compensate(measured) : measured;
   const rows = functionTable(shown);
   const context: ReportContext = {
     profile: shown,
     totals: totals(shown),
     functions: rows,
+    rawFunctions:
+      options.compensate && options.raw
+        ? new Map(functionTable(measured).map((row) => [row.function, row]))
+        : undefined,
     theme: createTheme(options),
     sort: parseSortKey(options.sort ?? 'total'),
     limit: options.limit ?? 20,

@@ -9,6 +9,8 @@ export interface ReportContext {
   profile: Profile;
   totals: Totals;
   functions: FunctionRow[];
+  /** As measured, by index in the profile's `functions`, where those above are compensated. */
+  rawFunctions: ReadonlyMap<number, FunctionRow> | undefined;
   theme: Theme;
   /** Paths are shown relative to it. */
   directory: string | undefined;

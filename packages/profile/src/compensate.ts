@@ -1,0 +1,171 @@
+import { outermostRows } from './context-tree.js';
+import type {
+  ContextTable,
+  FunctionDescription,
+  ProbeCost,
+  ProbeCosts,
+  Profile,
+  Thread,
+} from './document.js';
+import { ProfileError } from './profile-error.js';
+
+/**
+ * The profile less what its probes cost: what they took inside an activation from its own `self`,
+ * what they took around it from its caller's, and both from `onStack` and `awaiting` of everybody
+ * who had them in there. No figure falls below zero; `elapsed` is what is left. Counts, spans,
+ * stretches and the waits at sites stay as measured.
+ *
+ * Where an activation ran is known to the context, not to the moment: of what a coroutine did, the
+ * part on its caller's stack is taken to be in proportion to the time that it spent there.
+ *
+ * @param name What errors call the document: a file name, typically.
+ * @throws ProfileError when the costs of the probes were not measured.
+ */
+export function compensate(profile: Profile, name = 'the profile'): Profile {
+  if (!profile.threads.some(({ probeCosts }) => probeCosts)) {
+    throw new ProfileError(name, 'does not say what its probes cost; profile the program again');
+  }
+  const threads = profile.threads.map((thread) =>
+    thread.probeCosts ? compensateThread(thread, thread.probeCosts, profile.functions) : thread,
+  );
+  const elapsedOf = (all: Thread[]) => all.reduce((sum, { elapsed }) => sum + elapsed, 0);
+  const taken = elapsedOf(profile.threads) - elapsedOf(threads);
+  return {
+    ...profile,
+    elapsed: Math.max(0, ...threads.map(({ elapsed }) => elapsed)),
+    threads,
+    notes: [
+      ...profile.notes,
+      `Compensated: ${Number(taken.toPrecision(3))} ms of the profiler's own probes were taken off. ` +
+        'Spans, stretches and the waits at single awaits are as measured.',
+    ],
+  };
+}
+
+function compensateThread(
+  thread: Thread,
+  costs: ProbeCosts,
+  functions: FunctionDescription[],
+): Thread {
+  const { probeCosts: _taken, ...rest } = thread;
+  const { contexts } = thread;
+  const probes = new ThreadProbes(contexts, costs, functions);
+  const less = (column: number[], taken: Float64Array) =>
+    column.map((time, row) => time - taken[row]);
+  const self = less(contexts.self, probes.self);
+  // Recursion counts once, as in the figures themselves.
+  const outermost = outermostRows(contexts, contexts.function);
+  const onStackOf = new Map<number, number>();
+  for (let row = 1; row < contexts.function.length; row++) {
+    if (!outermost[row]) continue;
+    const fn = contexts.function[row];
+    onStackOf.set(fn, (onStackOf.get(fn) ?? 0) + probes.onStack[row]);
+  }
+  return {
+    ...rest,
+    elapsed: self.reduce((sum, time) => sum + time, 0),
+    contexts: {
+      ...contexts,
+      self,
+      onStack: less(contexts.onStack, probes.onStack),
+      awaiting: less(contexts.awaiting, probes.awaiting),
+      external: less(contexts.external, probes.external),
+    },
+    functions: {
+      ...thread.functions,
+      onStack: thread.functions.onStack.map((time, i) =>
+        Math.max(0, time - (onStackOf.get(thread.functions.function[i]) ?? 0)),
+      ),
+    },
+  };
+}
+
+/** How much of each figure of each context are probes. */
+class ThreadProbes {
+  readonly self: Float64Array;
+  readonly onStack: Float64Array;
+  readonly awaiting: Float64Array;
+  readonly external: Float64Array;
+
+  constructor(contexts: ContextTable, costs: ProbeCosts, functions: FunctionDescription[]) {
+    const { parent, calls, suspensions } = contexts;
+    const { length } = parent;
+    const column = () => new Float64Array(length);
+    this.self = column();
+    this.onStack = column();
+    this.awaiting = column();
+    this.external = column();
+    /** Of the children: time on stack and probes in it, of those that stay on their caller's stack. */
+    const synchronous = { onStack: column(), probes: column() };
+    /** And of those that may leave it. */
+    const suspendable = { onStack: column(), probes: column() };
+    /** Probes below the context while it was not on the stack itself. */
+    const elsewhere = column();
+
+    // Children follow their parents: backwards, a row is complete when its turn comes.
+    for (let row = length - 1; row > 0; row--) {
+      const description = functions[contexts.function[row]];
+      const isSuspendable = canSuspend(description, suspensions[row]);
+      const cost = costOfCall(description, isSuspendable, costs);
+      const between = suspensions[row] * costs.suspension.outside;
+
+      this.self[row] += calls[row] * cost.inside + suspensions[row] * costs.suspension.inside;
+      this.self[row] = limited(this.self[row], contexts.self[row]);
+      const share = shareOnStack(
+        contexts.onStack[row] - contexts.self[row] - synchronous.onStack[row],
+        suspendable.onStack[row],
+      );
+      this.onStack[row] = limited(
+        this.self[row] + synchronous.probes[row] + share * suspendable.probes[row],
+        contexts.onStack[row],
+      );
+      elsewhere[row] += (1 - share) * suspendable.probes[row];
+      this.#takeFromWaits(contexts, row, between, elsewhere[row]);
+
+      // Around a generator's steps is its consumer, as a rule its caller; around an await, nobody.
+      const above = parent[row];
+      const isGenerator = description.kind === 'generator';
+      this.self[above] += calls[row] * cost.outside + (isGenerator ? between : 0);
+      if (!isGenerator) this.self[0] += between;
+      const table = isSuspendable ? suspendable : synchronous;
+      table.onStack[above] += contexts.onStack[row];
+      table.probes[above] += this.onStack[row];
+      elsewhere[above] += elsewhere[row];
+    }
+    this.self[0] = limited(this.self[0], contexts.self[0]);
+  }
+
+  /** What nothing deeper explains has only the probes of the waits themselves in it. */
+  #takeFromWaits(contexts: ContextTable, row: number, between: number, below: number): void {
+    const awaiting = contexts.awaiting[row];
+    const external = contexts.external[row];
+    if (awaiting <= 0) return;
+    const own = limited(between, awaiting);
+    this.external[row] = limited((own * external) / awaiting, external);
+    this.awaiting[row] = limited(own + limited(below, awaiting - external), awaiting);
+  }
+}
+
+/** Only a module with a top-level `await` can, and then it does. */
+function canSuspend({ kind }: FunctionDescription, suspensions: number): boolean {
+  return kind === 'module' ? suspensions > 0 : kind !== 'function';
+}
+
+function costOfCall(
+  { counted }: FunctionDescription,
+  isSuspendable: boolean,
+  costs: ProbeCosts,
+): ProbeCost {
+  if (counted) return costs.count;
+  return isSuspendable ? costs.coroutine : costs.call;
+}
+
+/** The part of the time of a context's coroutines that was spent on its own stack. */
+function shareOnStack(onItsStack: number, altogether: number): number {
+  return altogether > 0 ? Math.min(1, Math.max(0, onItsStack / altogether)) : 0;
+}
+
+/** Never more than there is. */
+function limited(time: number, available: number): number {
+  return Math.min(time, Math.max(0, available));
+}
