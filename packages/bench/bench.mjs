@@ -1,6 +1,7 @@
 // npm run bench -- <name> [--short]
 const BENCHMARKS = {
   transform: () => import('./transform/index.mjs'),
+  compiler: () => import('./runtime/compiler.mjs'),
 };
 
 const [name, ...args] = process.argv.slice(2);
