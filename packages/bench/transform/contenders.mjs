@@ -85,6 +85,10 @@ const PRESETS = [
   require.resolve('@babel/preset-typescript'),
   require.resolve('@babel/preset-react'),
 ];
+const FOR_TESTS = [
+  [require.resolve('@babel/preset-env'), { targets: { node: 'current' }, modules: 'commonjs' }],
+  ...PRESETS,
+];
 
 /** Runs of @babel/core, without our plugin and with it. */
 export const BABEL_RUNS = {
@@ -95,6 +99,11 @@ export const BABEL_RUNS = {
   'preset-typescript and preset-react': {
     without: babel(['@babel/core', '@babel/preset-typescript', '@babel/preset-react'], PRESETS, []),
     with: babel(['@babel/core', '@coroscope/babel-plugin'], PRESETS, [COROSCOPE_PLUGIN]),
+  },
+  // What a test runner has Babel do.
+  'preset-env for this Node as CommonJS, preset-typescript and preset-react': {
+    without: babel(['@babel/core', '@babel/preset-env'], FOR_TESTS, []),
+    with: babel(['@babel/core', '@coroscope/babel-plugin'], FOR_TESTS, [COROSCOPE_PLUGIN]),
   },
 };
 

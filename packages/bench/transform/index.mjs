@@ -26,8 +26,9 @@ export async function run(args) {
   );
   await compareTools(some(javascriptFiles()), rounds);
   if (!values.short) await compareOnLargeFile(typescriptCompiler(), Math.min(rounds, 3));
-  await measureBabelPlugin('parse and print', some(javascriptFiles()), rounds);
-  await measureBabelPlugin('preset-typescript and preset-react', some(typescriptFiles()), rounds);
+  const [print, ...presets] = Object.keys(BABEL_RUNS);
+  await measureBabelPlugin(print, some(javascriptFiles()), rounds);
+  for (const run of presets) await measureBabelPlugin(run, some(typescriptFiles()), rounds);
 }
 
 async function compareTools(files, rounds) {
