@@ -9,6 +9,7 @@ const shared = {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@coroscope/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@coroscope/([a-z-]+)/([a-z-]+)$': '<rootDir>/packages/$1/src/$2.ts',
     '^coroscope$': '<rootDir>/packages/cli/src/index.ts',
   },
 };

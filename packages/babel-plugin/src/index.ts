@@ -1,9 +1,9 @@
 import type * as babel from '@babel/core';
 import type { ConfigAPI, PluginObj } from '@babel/core';
+import { createSelection, isEnabled } from '@coroscope/transform/adapter';
 import { instrumentProgram } from './instrument-program.js';
-import { checkPluginOptions, isEnabled, type PluginOptions } from './options.js';
+import { checkPluginOptions, type PluginOptions } from './options.js';
 import { leaveMark, precedesReactCompiler } from './react-compiler.js';
-import { createSelection } from './selection.js';
 
 export type { PluginOptions } from './options.js';
 

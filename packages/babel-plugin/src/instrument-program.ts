@@ -1,7 +1,8 @@
 import type * as babel from '@babel/core';
 import type { NodePath, PluginPass, types as t } from '@babel/core';
 import { instrument, type InstrumentOptions } from '@coroscope/transform';
-import { sharedOptions, type PluginOptions } from './options.js';
+import { instrumentOptions } from '@coroscope/transform/adapter';
+import type { PluginOptions } from './options.js';
 import { refreshScopes } from './scopes.js';
 
 type SourceMap = NonNullable<InstrumentOptions['inputSourceMap']>;
@@ -14,7 +15,7 @@ export function instrumentProgram(
 ): void {
   const filename = state.filename ?? 'unknown';
   const file = instrument(state.file.ast, {
-    ...sharedOptions(options),
+    ...instrumentOptions(options),
     filename,
     code: state.file.code,
     runtime: options.runtime ?? (isCommonJs(program, state) ? 'require' : undefined),

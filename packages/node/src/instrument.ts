@@ -1,5 +1,5 @@
 import { transform } from '@coroscope/transform';
-import { readInputMap } from './input-map.js';
+import { readInputMap } from '@coroscope/transform/adapter';
 import { keepMissingSources } from './kept-sources.js';
 import { oneLine, say } from './messages.js';
 import type { NodeOptions } from './options.js';

@@ -38,8 +38,11 @@ export interface TransformOptions extends InstrumentOptions {
   sourceType?: 'module' | 'commonjs' | 'script' | 'unambiguous';
   /** Syntax to accept. Default: by the extension of `filename`. */
   syntax?: { typescript?: boolean; jsx?: boolean; flow?: boolean };
-  /** Whether to make a source map. Default true. */
-  sourceMap?: boolean;
+  /**
+   * Whether to make a source map. Default true: one to what the user wrote, through
+   * `inputSourceMap`. `own` is for tools that compose maps themselves: one to the code as given.
+   */
+  sourceMap?: boolean | 'own';
 }
 
 /** The options in the form in which the walk reads them. */
@@ -90,6 +93,9 @@ export function checkTransformOptions(options: TransformOptions): void {
   rejectUnknown('option', Object.keys(options), TRANSFORM_OPTIONS);
   checkValues(options);
   if (options.sourceType) rejectUnknown('sourceType', [options.sourceType], SOURCE_TYPES);
+  if (typeof options.sourceMap === 'string') {
+    rejectUnknown('value of sourceMap', [options.sourceMap], ['own']);
+  }
 }
 
 function checkValues(options: InstrumentOptions): void {

@@ -24,17 +24,18 @@ export interface TransformResult {
  */
 export function transform(code: string, options: TransformOptions = {}): TransformResult {
   checkTransformOptions(options);
-  const { filename = 'unknown', inputSourceMap } = options;
+  const { filename = 'unknown', inputSourceMap, sourceMap = true } = options;
   try {
     const ast = parseFile(code, filename, options);
     const sourceType = options.sourceType === 'commonjs' ? 'commonjs' : ast.program.sourceType;
     const metadata = instrumentFile(ast, { ...options, code }, sourceType);
     if (metadata === null) return { code, map: null, metadata };
     const printed = print(ast, code, filename, {
-      sourceMap: options.sourceMap ?? true,
+      sourceMap: sourceMap !== false,
       hasMarks: options.sourceText ?? false,
     });
-    const map = printed.map && compose(printed.map, inputSourceMap);
+    const map =
+      printed.map && sourceMap === true ? compose(printed.map, inputSourceMap) : printed.map;
     return { code: printed.code, map, metadata };
   } catch (error) {
     throw error instanceof TransformError ? error : unforeseen(error, filename);

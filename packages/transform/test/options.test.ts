@@ -21,6 +21,7 @@ describe('options', () => {
     [{ leaves: 'none' }, "Unknown value of leaves 'none'; known are count, time, skip"],
     [{ kinds: ['arrow'] }, /^Unknown kind of function 'arrow'; known are module, function, async/],
     [{ sourceType: 'esm' }, /^Unknown sourceType 'esm'/],
+    [{ sourceMap: 'inline' }, "Unknown value of sourceMap 'inline'; known are own"],
   ])('refuses %j', (options, message) => {
     expect(() => transform('', options as never)).toThrow(message);
   });

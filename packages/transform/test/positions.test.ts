@@ -164,6 +164,22 @@ export const f = (x) =>
     expect(transform(CODE, { filename: 'a.js' }).code).not.toContain('sourceMappingURL');
   });
 
+  it('comes with a map of this step alone for who composes maps', () => {
+    const inputSourceMap = {
+      version: 3,
+      sources: ['a.ts'],
+      names: [],
+      // The first line of the code is the fifth of the source.
+      mappings: 'AAIA',
+    };
+    const options = { filename: 'a.js', inputSourceMap: inputSourceMap as never };
+    const code = 'function f() {}';
+    const own = transform(code, { ...options, sourceMap: 'own' });
+    expect(own.map!.sources).toEqual(['a.js']);
+    expect(own.metadata!.functions[1]!.line).toBe(5);
+    expect(transform(code, options).map!.sources).toEqual(['a.ts']);
+  });
+
   it('comes without a map where none is asked for', () => {
     expect(transform(CODE, { sourceMap: false }).map).toBeNull();
   });

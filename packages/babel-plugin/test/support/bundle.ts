@@ -15,6 +15,7 @@ export function bundle(name: string, outfile: string): void {
     alias: {
       '@coroscope/runtime': join(packages, 'runtime/src/index.ts'),
       '@coroscope/transform': join(packages, 'transform/src/index.ts'),
+      '@coroscope/transform/adapter': join(packages, 'transform/src/adapter.ts'),
     },
   });
 }

@@ -1,21 +1,35 @@
 import { extname, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
-import type { PluginOptions } from './options.js';
+import type { AdapterOptions } from './options.js';
 
-const EXTENSIONS = ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx'];
+export const EXTENSIONS: readonly string[] = [
+  '.js',
+  '.mjs',
+  '.cjs',
+  '.jsx',
+  '.ts',
+  '.mts',
+  '.cts',
+  '.tsx',
+];
 
 /**
  * Tells which files are instrumented. A glob without a slash matches names of files in any
  * directory, and one that names a directory matches what is in it.
+ *
+ * @param cwd what globs are relative to unless the options say so
+ * @param extensions of the files to instrument unless the options say so
  */
-export function createSelection(options: PluginOptions, cwd: string): (path: string) => boolean {
-  const extensions = new Set(
-    options.extension === undefined ? EXTENSIONS : [options.extension].flat(),
-  );
+export function createSelection(
+  options: Pick<AdapterOptions, 'include' | 'exclude' | 'extension' | 'cwd'>,
+  cwd: string,
+  extensions: readonly string[] = EXTENSIONS,
+): (path: string) => boolean {
+  const wanted = new Set(options.extension === undefined ? extensions : [options.extension].flat());
   const included = options.include === undefined ? null : matcher(options.include);
   const excluded = matcher(options.exclude ?? []);
   return (path) => {
-    if (!extensions.has(extname(path))) return false;
+    if (!wanted.has(extname(path))) return false;
     const name = relative(options.cwd ?? cwd, path)
       .split(sep)
       .join('/');
