@@ -1,6 +1,22 @@
 import type { FunctionDescription, SiteDescription, SourceFile } from './document.js';
-import { foreignFiles, registeredFiles, type RegisteredFile } from './functions.js';
+import { foreignFiles, functionCount, registeredFiles, type RegisteredFile } from './functions.js';
 import { decodeMetadata, type FileMetadata } from './metadata.js';
+
+/** A function of the files that have registered so far. */
+export interface KnownFunction extends Omit<FunctionDescription, 'file'> {
+  /** Path of the source. */
+  file: string;
+}
+
+export function describeFunction(fn: number): KnownFunction {
+  const names = new Names();
+  const { file, ...description } = names.functions[names.functionIndex(fn)];
+  return { ...description, file: names.files[file].path };
+}
+
+export function knownFunctions(): KnownFunction[] {
+  return Array.from({ length: functionCount - 1 }, (_, index) => describeFunction(index + 1));
+}
 
 /** Gives the document's indices to the engine's ids, and collects the descriptions on the way. */
 export class Names {

@@ -2,7 +2,9 @@ import { selectClock, type ClockOption } from './clock.js';
 import { DEFAULT_MAX_CONTEXTS, limitContexts } from './contexts.js';
 import type { Profile } from './document.js';
 import { clock, startTime, stopTime } from './engine-time.js';
+import { describeFunction, knownFunctions, type KnownFunction } from './names.js';
 import { probes } from './probes.js';
+import { functionIdOf } from './source-text.js';
 import { Window } from './window.js';
 
 export interface StartOptions {
@@ -70,6 +72,21 @@ export class Profiler {
   /** Opens an independent window. */
   window(): Window {
     return new Window();
+  }
+
+  /** All functions of the files that have registered: of those that have run, instrumented. */
+  functions(): KnownFunction[] {
+    return knownFunctions();
+  }
+
+  /**
+   * What is known of an instrumented function, given itself. Undefined for any other function, a
+   * bound one too, for a class without a constructor of its own, and where the file was not
+   * instrumented with the option `sourceText`.
+   */
+  describe(fn: (...args: never[]) => unknown): KnownFunction | undefined {
+    const id = functionIdOf(fn);
+    return id === 0 ? undefined : describeFunction(id);
   }
 
   /**

@@ -3,6 +3,9 @@ import { closeMaxima, mark, openMaxima, type Maxima } from './maxima.js';
 import { takeReading, type Reading } from './reading.js';
 import { describeWindow } from './snapshot.js';
 
+// Tests replace it.
+const NativeDate = Date;
+
 /**
  * A stretch of engine time with figures of its own: the difference of two readings. Any number may
  * be open at once, and none disturbs another. A window that is dropped without being closed costs a
@@ -12,7 +15,7 @@ export class Window {
   readonly #opening: Reading;
   readonly #maxima: Maxima;
   #isClosed = false;
-  readonly #startedAt = new Date().toISOString();
+  readonly #startedAt = new NativeDate().toISOString();
 
   /** @internal Windows are opened by `profiler.window()`. */
   constructor() {

@@ -27,8 +27,8 @@ describe('a function is known by itself', () => {
         'f test.js:1:1',
         'f.<anonymous> test.js:1:34',
         'g test.js:2:18',
-        'h test.js:2:53',
-        'h.<anonymous> test.js:2:60',
+        'h test.js:2:49',
+        'h.<anonymous> test.js:2:56',
       ],
     ],
     [
@@ -42,7 +42,7 @@ describe('a function is known by itself', () => {
         'A.b test.js:1:48',
         'A.c test.js:1:65',
         'get A.d test.js:1:94',
-        'A.x test.js:1:38',
+        'A.x test.js:1:36',
       ],
     ],
     [
@@ -58,7 +58,7 @@ describe('a function is known by itself', () => {
 });
 
 describe('no function is taken for another', () => {
-  it.each<[string, string, TransformOptions?]>([
+  it.each<[string, string, ...TransformOptions[]]>([
     ['bound', 'function f() { g() } function g() {} describe(f.bind());'],
     ['of the language', 'describe(Array.prototype.map);'],
     [
@@ -79,7 +79,7 @@ describe('no function is taken for another', () => {
       'function f() { g() } function g() {} describe(f);',
       { sourceText: false },
     ],
-  ])('%s', async (_name, code, options) => {
+  ])('%s', async (_name, code, ...[options]) => {
     expect(await described(code, options)).toEqual([undefined]);
   });
 });
