@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
 import { readFileSync } from 'node:fs';
+import { addCheckCommand } from './check-command.js';
 import { reportProfile } from './report.js';
 import { addReportOptions, type ReportOptions } from './report-options.js';
 import { runScript, type RunOptions } from './run.js';
+import { addSelectionOptions } from './selection-options.js';
 
 /** The command line: what there is, and what it says about itself. */
 export function createCommand(): Command {
@@ -25,28 +27,28 @@ Examples:
   $ coroscope run app.ts                          run it, then print where its time went
   $ coroscope run --clock cpu server.js --port 80 count CPU time; --port is the program's own
   $ coroscope run --out profile.json app.ts       save the profile instead of printing it
-  $ coroscope report profile.json --sort self     print a saved profile`,
+  $ coroscope report profile.json --sort self     print a saved profile
+  $ coroscope check app.ts                        fail if functions exceed their budget`,
     );
 
   addReportOptions(
-    program
-      .command('run')
-      .summary('run a script and report where its time went')
-      .description(
-        'Runs a script with Node, instrumented as it is loaded: ES module, CommonJS, TypeScript or ' +
-          'JSX. The report goes to standard error when it ends; the exit code is that of the script.',
-      )
-      .argument('<script>', 'the file to run')
-      .argument('[args...]', 'what follows the script is its own')
-      .passThroughOptions()
-      .addOption(
-        new Option('--clock <clock>', 'count elapsed time, or CPU time only')
-          .choices(['wall', 'cpu'])
-          .default('wall'),
-      )
-      .option('--include <glob>', 'instrument only files that match; repeatable', gather, [])
-      .option('--exclude <glob>', 'leave out files that match; repeatable', gather, [])
-      .option('--all', 'instrument dependencies (node_modules) too', false),
+    addSelectionOptions(
+      program
+        .command('run')
+        .summary('run a script and report where its time went')
+        .description(
+          'Runs a script with Node, instrumented as it is loaded: ES module, CommonJS, TypeScript or ' +
+            'JSX. The report goes to standard error when it ends; the exit code is that of the script.',
+        )
+        .argument('<script>', 'the file to run')
+        .argument('[args...]', 'what follows the script is its own')
+        .passThroughOptions()
+        .addOption(
+          new Option('--clock <clock>', 'count elapsed time, or CPU time only')
+            .choices(['wall', 'cpu'])
+            .default('wall'),
+        ),
+    ),
   )
     .addHelpText(
       'after',
@@ -79,11 +81,8 @@ Examples:
     )
     .action((file: string, options: ReportOptions) => reportProfile(file, options));
 
+  addCheckCommand(program);
   return program;
-}
-
-function gather(value: string, previous: string[]): string[] {
-  return [...previous, value];
 }
 
 function version(): string {

@@ -21,33 +21,41 @@ export function writeProfile(
     stream.write(render(profile, options, stream));
     return;
   }
-  const text = render(profile, options, undefined);
-  try {
-    writeFileSync(options.out, text);
-  } catch (error) {
-    throw unwritable(options.out, error);
-  }
+  writeText(options.out, render(profile, options, undefined), '--out');
   if (!options.quiet) say(`${describe(formatOf(options))} written to ${options.out}`);
+}
+
+/**
+ * @param option The option that names the file.
+ * @throws {CoroscopeError} if the file can't be written
+ */
+export function writeText(file: string, text: string, option: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw unwritable(file, option, error);
+  }
 }
 
 /**
  * Makes sure beforehand that what takes long to get can be kept.
  *
+ * @param option The option that names the file.
  * @throws {CoroscopeError} if the file can't be written
  */
-export function checkWritable(file: string): void {
+export function checkWritable(file: string, option: string): void {
   try {
     const existing = statSync(file, { throwIfNoEntry: false });
     if (existing?.isDirectory()) throw new Error('it is a directory');
     accessSync(existing ? file : dirname(file), constants.W_OK);
   } catch (error) {
-    throw unwritable(file, error);
+    throw unwritable(file, option, error);
   }
 }
 
-function unwritable(file: string, error: unknown): CoroscopeError {
+function unwritable(file: string, option: string, error: unknown): CoroscopeError {
   const reason = error instanceof Error ? error.message.split(', ')[0] : String(error);
-  return new CoroscopeError(`can't write ${file} (${reason}); give --out another place`);
+  return new CoroscopeError(`can't write ${file} (${reason}); give ${option} another place`);
 }
 
 function formatOf(options: ReportOptions): 'text' | 'json' {

@@ -3,8 +3,9 @@ import { say } from './messages.js';
 import { checkWritable, writeProfile } from './output.js';
 import type { ReportOptions } from './report-options.js';
 import { findScript } from './script.js';
+import type { SelectionOptions } from './selection-options.js';
 
-export type RunOptions = ReportOptions & Pick<NodeOptions, 'clock' | 'include' | 'exclude' | 'all'>;
+export type RunOptions = ReportOptions & SelectionOptions & Pick<NodeOptions, 'clock'>;
 
 /**
  * Runs a script, reports, and ends as the script has ended: with its exit code, or by its signal.
@@ -17,7 +18,7 @@ export async function runScript(
   options: RunOptions,
 ): Promise<void> {
   const file = findScript(script);
-  if (options.out !== undefined) checkWritable(options.out);
+  if (options.out !== undefined) checkWritable(options.out, '--out');
   const { clock, include, exclude, all, quiet } = options;
   const { code, signal, profile } = await launch(file, args, {
     clock,

@@ -18,8 +18,8 @@ export interface BudgetViolation {
   /** The source file, as the budget names it. */
   file: string;
   name: string;
-  /** From 1. */
-  line: number;
+  /** The first of that name, by index in the profile's `functions`. */
+  function: number;
   excesses: BudgetExcess[];
 }
 
@@ -48,7 +48,9 @@ export function checkBudget(profile: Profile, budget: Budget, pathOf: BudgetPath
       const excesses = BUDGET_FIGURES.flatMap((figure) =>
         excessOf(figure, limits[figure] ?? Infinity, row, profile),
       );
-      if (excesses.length > 0) check.violations.push({ file, name, line: row.line, excesses });
+      if (excesses.length > 0) {
+        check.violations.push({ file, name, function: row.functions[0], excesses });
+      }
     }
   }
   return check;

@@ -81,7 +81,7 @@ describe('a budget', () => {
       {
         file: '/app/cart.ts',
         name: 'checkout',
-        line: 10,
+        function: 1,
         excesses: [{ figure, allowed: actual - 1, actual }],
       },
     ]);
@@ -121,7 +121,7 @@ describe('a budget', () => {
     twice.functions[1].name = 'get';
     const budget = budgetOf({ 'main.ts': { get: { calls: 4 } } });
     const { violations } = checkBudget(twice, budget, identity);
-    expect(violations).toMatchObject([{ line: 3, excesses: [{ allowed: 4, actual: 5 }] }]);
+    expect(violations).toMatchObject([{ function: 0, excesses: [{ allowed: 4, actual: 5 }] }]);
   });
 });
 
