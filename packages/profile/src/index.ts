@@ -1,3 +1,4 @@
+export { activities, type Activity } from './activity.js';
 export {
   BUDGET_FIGURES,
   type Budget,
@@ -36,3 +37,4 @@ export { ProfileError } from './profile-error.js';
 export { readProfile } from './read-profile.js';
 export { siteTable, type SiteRow } from './site-table.js';
 export { totals, type Totals } from './totals.js';
+export * from './trace/index.js';

@@ -16,8 +16,12 @@ export interface BudgetCause {
 }
 
 /** Where a figure of some functions comes from; the largest share first. */
-export function causesOf(figure: BudgetFigure, row: BudgetRow, profile: Profile): BudgetCause[] {
-  const causes = CAUSES[figure](profile, new Set(row.functions));
+export function causesOf(
+  figure: BudgetFigure,
+  { functions }: Pick<BudgetRow, 'functions'>,
+  profile: Profile,
+): BudgetCause[] {
+  const causes = CAUSES[figure](profile, new Set(functions));
   return causes.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
 }
 
