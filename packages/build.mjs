@@ -13,6 +13,9 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 /** Entries that nobody imports by name: what a command runs, and what another thread loads. */
 const internalEntries = { cli: ['main'], node: ['loader'] };
 
+/** What tools are to leave alone wherever they find it: it runs inside of what they instrument. */
+const ownCode = ['runtime', 'browser'];
+
 /** The source entry points of a package: what its `exports` name, and the internal ones. */
 function entryPoints(name, manifest) {
   return Object.keys(manifest.exports)
@@ -33,6 +36,7 @@ async function buildPackage(name) {
     platform: 'node',
     target: 'node20',
     logLevel: 'warning',
+    banner: ownCode.includes(name) ? { js: '/*! coroscope ignore file */' } : {},
   };
   const esm = { ...shared, format: 'esm', splitting: true, outdir: 'dist/esm', metafile: true };
   const { metafile } = await build(esm);
@@ -61,5 +65,14 @@ const declarations = spawnSync(process.execPath, [tsc, '-b', packagesDirectory],
 });
 if (declarations.status !== 0) process.exit(1);
 
-const published = ['runtime', 'profile', 'transform', 'babel-plugin', 'node', 'report', 'cli'];
+const published = [
+  'runtime',
+  'profile',
+  'transform',
+  'babel-plugin',
+  'unplugin',
+  'node',
+  'report',
+  'cli',
+];
 for (const name of published) await buildPackage(name);

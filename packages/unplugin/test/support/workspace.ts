@@ -1,0 +1,154 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build, buildSync, type Plugin } from 'esbuild';
+import type { Profile } from '@coroscope/runtime';
+
+const packages = join(__dirname, '../../..');
+const cache = join(packages, '../node_modules/.cache');
+
+export const TOOLS = ['esbuild', 'rollup', 'rolldown', 'webpack', 'rspack', 'vite'] as const;
+
+export type Tool = (typeof TOOLS)[number];
+
+export interface Build {
+  tool: Tool;
+  entry: string;
+  outfile: string;
+  options?: object;
+  cache?: unknown;
+  devtool?: string | false;
+  /** The copy of esbuild to take. */
+  esbuild?: string;
+}
+
+export interface BuildEnd {
+  warnings: string[];
+  error?: string;
+}
+
+export interface Run {
+  result: unknown;
+  profile: Profile;
+}
+
+/** A copy of an application with the runtime beside it, to build and run. */
+export class Workspace {
+  readonly directory = realpathSync(mkdtempSync(join(tmpdir(), 'coroscope-unplugin-')));
+
+  constructor(fixture: string) {
+    cpSync(join(__dirname, '../fixtures', fixture), this.directory, { recursive: true });
+    this.write('package.json', '{ "private": true }');
+    bundleRuntime(join(this.directory, 'node_modules/@coroscope/runtime'));
+  }
+
+  write(name: string, text: string): void {
+    mkdirSync(dirname(join(this.directory, name)), { recursive: true });
+    writeFileSync(join(this.directory, name), text);
+  }
+
+  /** Builds one after the other, in one process. */
+  build(plugins: string, builds: Build[], environment: NodeJS.ProcessEnv = {}): BuildEnd[] {
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['--no-warnings', join(__dirname, 'driver.mjs')],
+      {
+        input: JSON.stringify({ plugins, directory: this.directory, builds }),
+        env: { ...process.env, ...environment },
+        encoding: 'utf8',
+        maxBuffer: 2 ** 26,
+      },
+    );
+    if (status !== 0) throw new Error(stderr);
+    return JSON.parse(stdout) as BuildEnd[];
+  }
+
+  /** Runs a built file, which prints what `profiler.run` gave it. */
+  run(file: string): Run {
+    const path = join(this.directory, file);
+    return JSON.parse(execFileSync(process.execPath, [path], { encoding: 'utf8' })) as Run;
+  }
+
+  close(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+const sources = (name: string) => join(packages, name, 'src');
+
+/** Our packages, as they are in the sources. */
+const alias = {
+  '@coroscope/runtime': join(sources('runtime'), 'index.ts'),
+  '@coroscope/transform/adapter': join(sources('transform'), 'adapter.ts'),
+  '@coroscope/transform': join(sources('transform'), 'index.ts'),
+};
+
+const shared = { bundle: true, platform: 'node', logLevel: 'error' } as const;
+
+/** A release of the plugin that emits other code: the same, and a comment. */
+export interface OtherRelease {
+  version: string;
+  comment: string;
+}
+
+function otherRelease({ version, comment }: OtherRelease): Plugin {
+  return {
+    name: 'other-release',
+    setup({ onLoad }) {
+      onLoad({ filter: /unplugin\/package\.json$/ }, () => ({
+        contents: JSON.stringify({ version }),
+        loader: 'json',
+      }));
+      onLoad({ filter: /transform\/src\/transform\.ts$/ }, ({ path }) => ({
+        contents: readFileSync(path, 'utf8').replace(
+          'code: printed.code',
+          `code: printed.code + ${JSON.stringify(`\n/*! ${comment} */`)}`,
+        ),
+        loader: 'ts',
+      }));
+    },
+  };
+}
+
+/**
+ * Bundles the plugin from its sources, where the packages that it needs are found, and gives the
+ * directory of its entries.
+ */
+export async function bundlePlugins(other?: OtherRelease): Promise<string> {
+  mkdirSync(cache, { recursive: true });
+  const outdir = mkdtempSync(join(cache, 'coroscope-unplugin-'));
+  await build({
+    ...shared,
+    entryPoints: TOOLS.map((tool) => join(sources('unplugin'), `${tool}.ts`)),
+    outdir,
+    format: 'esm',
+    splitting: true,
+    packages: 'external',
+    alias,
+    plugins: other ? [otherRelease(other)] : [],
+  });
+  return outdir;
+}
+
+function bundleRuntime(directory: string): void {
+  const entryPoints = [alias['@coroscope/runtime']];
+  // As the published one: no tool is to instrument it.
+  const banner = { js: '/*! coroscope ignore file */' };
+  for (const [format, name] of [
+    ['esm', 'index.mjs'],
+    ['cjs', 'index.cjs'],
+  ] as const) {
+    buildSync({ ...shared, entryPoints, outfile: join(directory, name), format, banner });
+  }
+  const exports = { '.': { import: './index.mjs', require: './index.cjs' } };
+  writeFileSync(join(directory, 'package.json'), JSON.stringify({ exports }));
+}
