@@ -72,12 +72,14 @@ function render(
   stream: NodeJS.WriteStream | undefined,
 ): string {
   if (formatOf(options) === 'json') return `${JSON.stringify(profile)}\n`;
-  const { sort, limit, minTime, minCalls, compensate, raw } = options;
+  const { sort, limit, minTime, minCalls, tag, tags, compensate, raw } = options;
   return renderText(profile, {
     sort,
     limit,
     minTime,
     minCalls,
+    tag,
+    tags,
     compensate,
     raw,
     ...capabilitiesOf(stream, process.env, options.color),

@@ -10,6 +10,10 @@ export interface ReportOptions {
   /** Milliseconds. */
   minTime?: number;
   minCalls?: number;
+  /** Show only what ran under it. */
+  tag?: string;
+  /** Add a table of the tags. */
+  tags: boolean;
   /** Take off what the probes cost. */
   compensate: boolean;
   /** And show the figures as measured beside it. */
@@ -36,6 +40,8 @@ export function addReportOptions(command: Command): Command {
     .option('--limit <rows>', 'rows that a table shows at most', parseCount)
     .option('--min-time <ms>', 'leave out what took less time than that', parseMilliseconds)
     .option('--min-calls <calls>', 'leave out functions called less often', parseCount)
+    .option('--tag <tag>', 'show only what ran under this tag')
+    .option('--tags', 'add a table of the tags', false)
     .option('--compensate', "take off what the profiler's own probes cost", false)
     .option('--raw', 'with --compensate: the figures as measured beside it', false)
     .option('--no-color', 'no colours; so does the environment variable NO_COLOR')

@@ -8,6 +8,7 @@ import type {
   Thread,
 } from './document.js';
 import { ProfileError } from './profile-error.js';
+import { threadKey } from './thread-key.js';
 
 /**
  * The profile less what its probes cost: what they took inside an activation from its own `self`,
@@ -25,11 +26,15 @@ export function compensate(profile: Profile, name = 'the profile'): Profile {
   if (!profile.threads.some(({ probeCosts }) => probeCosts)) {
     throw new ProfileError(name, 'does not say what its probes cost; profile the program again');
   }
-  const threads = profile.threads.map((thread) =>
-    thread.probeCosts ? compensateThread(thread, thread.probeCosts, profile.functions) : thread,
+  const probes = profile.threads.map(({ contexts, probeCosts }) =>
+    probeCosts ? new ContextProbes(contexts, probeCosts, profile.functions) : undefined,
   );
-  const elapsedOf = (all: Thread[]) => all.reduce((sum, { elapsed }) => sum + elapsed, 0);
-  const taken = elapsedOf(profile.threads) - elapsedOf(threads);
+  const takenOf = takeFromIdleTime(profile.threads, probes);
+  const threads = profile.threads.map((thread, i) => {
+    const found = probes[i];
+    return found ? withoutProbes(thread, found, takenOf.get(threadKey(thread))!) : thread;
+  });
+  const taken = [...takenOf.values()].reduce((sum, time) => sum + time, 0);
   return {
     ...profile,
     elapsed: Math.max(0, ...threads.map(({ elapsed }) => elapsed)),
@@ -42,17 +47,35 @@ export function compensate(profile: Profile, name = 'the profile'): Profile {
   };
 }
 
-function compensateThread(
-  thread: Thread,
-  costs: ProbeCosts,
-  functions: FunctionDescription[],
-): Thread {
+/**
+ * Time with nothing on the stack is no tag's, but has in it the probes around what ran under each.
+ *
+ * @returns By thread how much its probes took of it in all.
+ */
+function takeFromIdleTime(
+  threads: Thread[],
+  probes: (ContextProbes | undefined)[],
+): Map<string, number> {
+  const idle = new Map<string, number>();
+  const taken = new Map<string, number>();
+  const add = (sums: Map<string, number>, key: string, time: number) =>
+    sums.set(key, (sums.get(key) ?? 0) + time);
+  threads.forEach((thread, i) => add(idle, threadKey(thread), probes[i]?.idle ?? 0));
+  threads.forEach((thread, i) => {
+    const key = threadKey(thread);
+    const found = probes[i];
+    if (!found) return;
+    if (thread.tag === undefined) found.self[0] = limited(idle.get(key)!, thread.contexts.self[0]);
+    add(taken, key, sum(found.self));
+  });
+  return taken;
+}
+
+function withoutProbes(thread: Thread, probes: ContextProbes, takenOfThread: number): Thread {
   const { probeCosts: _taken, ...rest } = thread;
   const { contexts } = thread;
-  const probes = new ThreadProbes(contexts, costs, functions);
   const less = (column: number[], taken: Float64Array) =>
     column.map((time, row) => time - taken[row]);
-  const self = less(contexts.self, probes.self);
   // Recursion counts once, as in the figures themselves.
   const outermost = outermostRows(contexts, contexts.function);
   const onStackOf = new Map<number, number>();
@@ -63,10 +86,10 @@ function compensateThread(
   }
   return {
     ...rest,
-    elapsed: self.reduce((sum, time) => sum + time, 0),
+    elapsed: Math.max(0, thread.elapsed - takenOfThread),
     contexts: {
       ...contexts,
-      self,
+      self: less(contexts.self, probes.self),
       onStack: less(contexts.onStack, probes.onStack),
       awaiting: less(contexts.awaiting, probes.awaiting),
       external: less(contexts.external, probes.external),
@@ -81,7 +104,9 @@ function compensateThread(
 }
 
 /** How much of each figure of each context are probes. */
-class ThreadProbes {
+class ContextProbes {
+  /** Probes while nothing was on the stack. */
+  idle = 0;
   readonly self: Float64Array;
   readonly onStack: Float64Array;
   readonly awaiting: Float64Array;
@@ -126,13 +151,14 @@ class ThreadProbes {
       const above = parent[row];
       const isGenerator = description.kind === 'generator';
       this.self[above] += calls[row] * cost.outside + (isGenerator ? between : 0);
-      if (!isGenerator) this.self[0] += between;
+      if (!isGenerator) this.idle += between;
       const table = isSuspendable ? suspendable : synchronous;
       table.onStack[above] += contexts.onStack[row];
       table.probes[above] += this.onStack[row];
       elsewhere[above] += elsewhere[row];
     }
-    this.self[0] = limited(this.self[0], contexts.self[0]);
+    this.idle += this.self[0];
+    this.self[0] = 0;
   }
 
   /** What nothing deeper explains has only the probes of the waits themselves in it. */
@@ -146,9 +172,9 @@ class ThreadProbes {
   }
 }
 
-/** Only a module with a top-level `await` can, and then it does. */
+/** Of modules and functions only those with a top-level `await`, or profiled by hand: they do then. */
 function canSuspend({ kind }: FunctionDescription, suspensions: number): boolean {
-  return kind === 'module' ? suspensions > 0 : kind !== 'function';
+  return kind === 'module' || kind === 'function' ? suspensions > 0 : true;
 }
 
 function costOfCall(
@@ -168,4 +194,8 @@ function shareOnStack(onItsStack: number, altogether: number): number {
 /** Never more than there is. */
 function limited(time: number, available: number): number {
   return Math.min(time, Math.max(0, available));
+}
+
+function sum(times: Float64Array): number {
+  return times.reduce((total, time) => total + time, 0);
 }

@@ -1,10 +1,11 @@
-import type { Profile, SourceFile, Thread } from './document.js';
+import type { ClockDescription, Profile, SourceFile, Thread } from './document.js';
 import { ProfileError } from './profile-error.js';
+import { threadKey } from './thread-key.js';
 
 /**
  * Several profiles, of processes or of runs, as one with all their threads. Files, functions and
  * sites that are the same in several of them become one; threads are numbered anew. `elapsed` is
- * that of the longest; start, program and clock source are the first's.
+ * that of the longest; start and program are the first's, the clock is the coarsest.
  *
  * @throws ProfileError when there is none, or when their clocks are of different kinds.
  */
@@ -22,6 +23,7 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
   const functions = new Pool<Profile['functions'][number]>();
   const sites = new Pool<Profile['sites'][number]>();
   const threads: Thread[] = [];
+  let threadCount = 0;
   for (const profile of profiles) {
     const fileOf = files.add(profile.files, ({ path }) => path, withLinesOfBoth);
     const functionOf = functions.add(
@@ -32,12 +34,18 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
       profile.sites.map((site) => ({ ...site, function: functionOf[site.function] })),
       ({ function: owner, kind, line, column }) => JSON.stringify([owner, line, column, kind]),
     );
+    // What ran on one thread under several tags stays one thread's.
+    const idOf = new Map<string, number>();
     for (const thread of profile.threads) {
-      threads.push({ ...renumbered(thread, functionOf, siteOf), id: threads.length });
+      const key = threadKey(thread);
+      const id = idOf.get(key) ?? threadCount++;
+      idOf.set(key, id);
+      threads.push({ ...renumbered(thread, functionOf, siteOf), id });
     }
   }
   return {
     ...first,
+    clock: profiles.map(({ clock }) => clock).reduce(coarser),
     elapsed: Math.max(...profiles.map(({ elapsed }) => elapsed)),
     files: files.items,
     functions: functions.items,
@@ -45,6 +53,10 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
     threads,
     notes: [...new Set(profiles.flatMap(({ notes }) => notes))],
   };
+}
+
+function coarser(first: ClockDescription, second: ClockDescription): ClockDescription {
+  return (second.resolution ?? 0) > (first.resolution ?? 0) ? second : first;
 }
 
 /** The descriptions of all profiles, equal ones of different profiles once. */

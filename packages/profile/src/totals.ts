@@ -1,6 +1,6 @@
-import { outermostRows } from './context-tree.js';
 import type { Profile, Thread } from './document.js';
 import { functionTable } from './function-table.js';
+import { outermostAwaiting } from './outermost-awaiting.js';
 import { isHeldByConsumer } from './site-kind.js';
 
 /** The figures of a whole profile, summed over its threads. Times are milliseconds. */
@@ -38,7 +38,7 @@ export function totals(profile: Profile): Totals {
     elapsed,
     onStack: sum(table.map(({ self }) => self)),
     idle: sum(threads.map(({ contexts }) => contexts.self[0])),
-    awaiting: sum(threads.map(outermostAwaiting)),
+    awaiting: sum(threads.map(({ contexts }) => outermostAwaiting(contexts))),
     calls: sum(table.map(({ calls }) => calls)),
     functions: table.filter(({ calls }) => calls > 0).length,
     suspensions: sum(table.map(({ suspensions }) => suspensions)),
@@ -50,15 +50,6 @@ export function totals(profile: Profile): Totals {
 
 /** Sums of many floating-point times stray by less than this share. */
 const ROUNDING = 1e-9;
-
-/** Milliseconds: what rounding may leave of a context that never waited. */
-const NEXT_TO_NOTHING = 1e-3;
-
-function outermostAwaiting({ contexts }: Thread): number {
-  const key = contexts.awaiting.map((time) => (time > NEXT_TO_NOTHING ? 0 : -1));
-  const outermost = outermostRows(contexts, key);
-  return sum(contexts.awaiting.filter((_, row) => outermost[row]));
-}
 
 function unsettled({ sites }: Thread, profile: Profile): number {
   return sum(sites.live.filter((_, i) => !isHeldByConsumer(profile.sites[sites.site[i]].kind)));

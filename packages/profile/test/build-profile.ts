@@ -40,7 +40,9 @@ interface ContextSpec extends ContextFigures {
 }
 
 interface ThreadSpec {
+  id?: number;
   name?: string;
+  tag?: string;
   elapsed?: number;
   peak?: number;
   /** Time on stack of nobody. */
@@ -123,8 +125,9 @@ function buildThread(
     sequences.saving.push(saving);
   }
   return {
-    id,
-    name: spec.name ?? (id === 0 ? 'main' : `worker ${id}`),
+    id: spec.id ?? id,
+    name: spec.name ?? ((spec.id ?? id) === 0 ? 'main' : `worker ${id}`),
+    ...(spec.tag === undefined ? {} : { tag: spec.tag }),
     elapsed: spec.elapsed ?? 1000,
     peak: spec.peak ?? 0,
     contexts: buildContexts(spec, functionIndex),

@@ -188,6 +188,7 @@ describe('what is taken off', () => {
       withCosts(
         buildProfile({
           names: { main: { kind }, read: {} },
+          elapsed: 140,
           idle: 100,
           contexts: [
             {

@@ -22,6 +22,7 @@ export const fullProfile: Complete<Profile> = {
       id: 0,
       name: 'main',
       process: 4711,
+      tag: 'GET /orders',
       elapsed: 10,
       peak: 1,
       contexts: {

@@ -20,6 +20,7 @@ const OPTIONAL = [
   'program',
   'files.0.lines',
   'threads.0.process',
+  'threads.0.tag',
   'threads.0.probeCosts',
 ];
 

@@ -87,10 +87,15 @@ export interface Thread {
   name: string;
   /** Process id, where there is one. */
   process?: number;
+  /**
+   * What ran on the thread under this tag; absent for what ran under none. The entries of one
+   * thread have its `id` in common.
+   */
+  tag?: string;
   elapsed: number;
   /** The most coroutine activations (async functions and generators) alive at once. */
   peak: number;
-  /** The logical call tree. Row 0 is the root: what no instrumented function called. */
+  /** The logical call tree. Row 0 is the root: what no instrumented function called under the tag. */
   contexts: ContextTable;
   functions: ThreadFunctionTable;
   sites: ThreadSiteTable;

@@ -2,7 +2,7 @@ import { paragraph, unbroken } from './paragraph.js';
 import { heading, type ReportContext, type Section } from './section.js';
 import { duration, quantity } from './units.js';
 
-type Hidden = Record<'functions' | 'branches' | 'awaits' | 'findings', number>;
+type Hidden = Record<'tags' | 'functions' | 'branches' | 'awaits' | 'findings', number>;
 
 /** What must be known to read the figures right, where it applies, and what was hidden. */
 export function renderFootnotes(
@@ -30,6 +30,7 @@ export function renderFootnotes(
   const leftOut = describeLeftOut(context);
   if (leftOut !== undefined) notes.push(leftOut);
   const kinds = [
+    hidden.tags > 0 && quantity(hidden.tags, 'tag'),
     hidden.functions > 0 && quantity(hidden.functions, 'function'),
     hidden.branches > 0 && quantity(hidden.branches, 'branch', 'branches'),
     hidden.awaits > 0 && quantity(hidden.awaits, 'await'),

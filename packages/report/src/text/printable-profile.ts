@@ -21,7 +21,11 @@ export function printableProfile(profile: Profile): Profile {
         Object.fromEntries(Object.entries(lines).map(([line, text]) => [line, printable(text)])),
     })),
     functions: profile.functions.map((row) => ({ ...row, name: printable(row.name) })),
-    threads: profile.threads.map((thread) => ({ ...thread, name: printable(thread.name) })),
+    threads: profile.threads.map((thread) => ({
+      ...thread,
+      name: printable(thread.name),
+      ...(thread.tag === undefined ? {} : { tag: printable(thread.tag) }),
+    })),
     notes: profile.notes.map(printable),
   };
 }

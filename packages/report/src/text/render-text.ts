@@ -1,14 +1,23 @@
-import { compensate, functionTable, totals, type Profile } from '@coroscope/profile';
+import {
+  compensate,
+  functionTable,
+  mergeTags,
+  onlyTag,
+  tagTable,
+  totals,
+  type Profile,
+} from '@coroscope/profile';
 import { leftOutFunctions, type FunctionFilter } from '../function-filter.js';
 import { parseSortKey, type SortKey } from '../sort-key.js';
 import { renderFunctionTable } from './function-table.js';
 import { renderCallTree } from './call-tree.js';
 import { renderFindings } from './findings.js';
 import { renderFootnotes } from './footnotes.js';
-import { printableProfile } from './printable-profile.js';
-import type { ReportContext } from './section.js';
+import { printable, printableProfile } from './printable-profile.js';
+import { noSection, type ReportContext } from './section.js';
 import { renderSiteTable } from './site-table.js';
 import { renderSummary } from './summary.js';
+import { renderTagTable } from './tag-table.js';
 import { createTheme } from './theme.js';
 
 export interface TextReportOptions extends FunctionFilter {
@@ -25,6 +34,10 @@ export interface TextReportOptions extends FunctionFilter {
   width?: number;
   /** Paths below it are shown relative to it; the program's working directory unless given. */
   directory?: string;
+  /** Shows only what ran under this tag; all together unless given. */
+  tag?: string;
+  /** Adds a table of the tags. */
+  tags?: boolean;
   /** Takes off what the profiler's own probes cost. */
   compensate?: boolean;
   /** Shows the figures as measured beside the compensated ones. */
@@ -35,11 +48,16 @@ export interface TextReportOptions extends FunctionFilter {
  * The report that a person reads: summary, functions, call tree, awaits, findings.
  *
  * @throws {RangeError} If the sort key is unknown.
- * @throws {ProfileError} If it is to be compensated and does not say what the probes cost.
+ * @throws {ProfileError} If there is no such tag, or it is to be compensated and does not say what
+ * the probes cost.
  */
 export function renderText(profile: Profile, options: TextReportOptions): string {
+  const { tag } = options;
+  const cut = (whole: Profile) =>
+    tag === undefined ? mergeTags(whole) : onlyTag(whole, printable(tag));
   const measured = printableProfile(profile);
-  const shown = options.compensate ? compensate(measured) : measured;
+  const counted = options.compensate ? compensate(measured) : measured;
+  const shown = cut(counted);
   const rows = functionTable(shown);
   const context: ReportContext = {
     profile: shown,
@@ -47,8 +65,10 @@ export function renderText(profile: Profile, options: TextReportOptions): string
     functions: rows,
     rawFunctions:
       options.compensate && options.raw
-        ? new Map(functionTable(measured).map((row) => [row.function, row]))
+        ? new Map(functionTable(cut(measured)).map((row) => [row.function, row]))
         : undefined,
+    tags: tagTable(counted),
+    tag,
     theme: createTheme(options),
     sort: parseSortKey(options.sort ?? 'total'),
     limit: options.limit ?? 20,
@@ -61,12 +81,14 @@ export function renderText(profile: Profile, options: TextReportOptions): string
   const tree = renderCallTree(context);
   const awaits = renderSiteTable(context);
   const advice = renderFindings(context);
-  const sections = [functions, tree, awaits, advice];
+  const tagged = options.tags ? renderTagTable(context) : noSection;
+  const sections = [tagged, functions, tree, awaits, advice];
   const hidden = {
     functions: functions.hidden,
     branches: tree.hidden,
     awaits: awaits.hidden,
     findings: advice.hidden,
+    tags: tagged.hidden,
   };
   return `${[
     renderSummary(context),

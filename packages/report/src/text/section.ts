@@ -1,4 +1,4 @@
-import type { FunctionRow, Profile, Totals } from '@coroscope/profile';
+import type { FunctionRow, Profile, TagRow, Totals } from '@coroscope/profile';
 import type { SortKey } from '../sort-key.js';
 import stringWidth from 'string-width';
 import { displayPath } from './location.js';
@@ -11,6 +11,10 @@ export interface ReportContext {
   functions: FunctionRow[];
   /** As measured, by index in the profile's `functions`, where those above are compensated. */
   rawFunctions: ReadonlyMap<number, FunctionRow> | undefined;
+  /** What ran under each tag. */
+  tags: TagRow[];
+  /** The one that is shown. */
+  tag: string | undefined;
   theme: Theme;
   /** Paths are shown relative to it. */
   directory: string | undefined;
@@ -23,6 +27,9 @@ export interface ReportContext {
   /** Functions below a threshold, by index in the profile's `functions`. */
   leftOut: ReadonlySet<number>;
 }
+
+/** Of a section that is not shown. */
+export const noSection: Section = { lines: [], notes: [], hidden: 0 };
 
 export interface Section {
   /** Empty where the profile has nothing to show. */

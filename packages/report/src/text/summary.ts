@@ -9,7 +9,7 @@ const shortestRule = 5;
 
 /** What ran, for how long, and what it came to. */
 export function renderSummary(context: ReportContext): string[] {
-  const { profile, totals: sum, theme } = context;
+  const { profile, totals: sum, tags, tag, theme } = context;
   const { styles } = theme;
   const time = (milliseconds: number) => styles.strong(duration(milliseconds, theme));
   const number = (value: number) => styles.strong(count(value));
@@ -27,7 +27,10 @@ export function renderSummary(context: ReportContext): string[] {
         `${time(sum.idle)} waiting`,
       ];
   const split = { onStack: sum.onStack, awaiting: sum.idle };
+  const tagged = tags.filter((row) => row.tag !== undefined).length;
   const counts = [
+    ...(tag === undefined ? [] : [`tag ${styles.strong(tag)}`]),
+    ...(tag === undefined && tagged > 0 ? [named(tagged, 'tag')] : []),
     `${named(sum.calls, 'call')} of ${named(sum.functions, 'function')}`,
     named(sum.suspensions, 'suspension'),
     `at most ${number(sum.peak)} in flight`,

@@ -37,7 +37,9 @@ export interface SiteSpec {
 }
 
 export interface ThreadSpec {
+  id?: number;
   name?: string;
+  tag?: string;
   elapsed?: number;
   peak?: number;
   contexts: ContextSpec[];
@@ -142,8 +144,9 @@ export function buildProfile(spec: ProfileSpec): Profile {
     const siteSpecs = thread.sites ?? [];
     const sequences = thread.sequences ?? [];
     return {
-      id,
-      name: thread.name ?? (id === 0 ? 'main' : `worker ${id}`),
+      id: thread.id ?? id,
+      name: thread.name ?? ((thread.id ?? id) === 0 ? 'main' : `worker ${id}`),
+      ...(thread.tag === undefined ? {} : { tag: thread.tag }),
       elapsed: thread.elapsed ?? spec.elapsed,
       peak: thread.peak ?? 1,
       contexts,
