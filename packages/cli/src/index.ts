@@ -1,9 +1,10 @@
-export { profiler } from '@coroscope/runtime';
+export { profile, profiler, section, track } from '@coroscope/runtime';
 export type {
   ClockOption,
   Profile,
   Profiler,
   RunResult,
+  Section,
   StartOptions,
   Window,
 } from '@coroscope/runtime';

@@ -1,5 +1,9 @@
 export type { ClockOption } from './clock.js';
 export type * from './document.js';
+export { encodeMetadata } from './encode-metadata.js';
+export { profile } from './manual/profile.js';
+export { section, type Section } from './manual/section.js';
+export { track } from './manual/track.js';
 export * from './metadata.js';
 export type { KnownFunction } from './names.js';
 export type { Probes } from './probes.js';

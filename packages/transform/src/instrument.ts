@@ -1,9 +1,8 @@
 import type * as t from '@babel/types';
-import type { FileMetadata, FunctionMetadata } from '@coroscope/runtime';
+import { encodeMetadata, type FileMetadata, type FunctionMetadata } from '@coroscope/runtime';
 import { newFrame, type FileState, type FunctionRecord } from './file-state.js';
 import { findHints } from './hints.js';
 import { isInstrumented } from './instrumented.js';
-import { encodeMetadata } from './metadata.js';
 import { rewriteProgram } from './modules.js';
 import { chooseNames, hash } from './names.js';
 import { numericLiteral } from './nodes.js';

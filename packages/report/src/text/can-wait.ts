@@ -11,11 +11,11 @@ export function canWait(kind: FunctionKind, { suspensions, awaiting }: Figures):
     case 'async':
     case 'asyncGenerator':
       return true;
-    case 'function':
     case 'generator':
       return false;
+    case 'function':
     case 'module':
-      // Only one with a top-level await can, and then it does.
+      // Only one that was profiled by hand, or has a top-level await, can, and then it does.
       return suspensions > 0 || awaiting > 0;
   }
 }

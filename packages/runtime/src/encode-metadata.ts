@@ -1,6 +1,6 @@
-import { FUNCTION_KINDS, METADATA_DIGITS, SITE_KINDS, type FileMetadata } from '@coroscope/runtime';
+import { FUNCTION_KINDS, METADATA_DIGITS, SITE_KINDS, type FileMetadata } from './metadata.js';
 
-/** Encodes metadata for emitted code; `decodeMetadata` of the runtime describes the format. */
+/** Encodes metadata for emitted code; `decodeMetadata` describes the format. */
 export function encodeMetadata({ functions, sites }: FileMetadata): string {
   const hasSources = functions.some(({ source }) => source > 0);
   let text = number(2 * functions.length + (hasSources ? 1 : 0));

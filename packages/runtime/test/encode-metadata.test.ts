@@ -1,6 +1,5 @@
-import { decodeMetadata, FUNCTION_KINDS, SITE_KINDS } from '@coroscope/runtime';
 import fc from 'fast-check';
-import { encodeMetadata } from '../src/metadata.js';
+import { decodeMetadata, encodeMetadata, FUNCTION_KINDS, SITE_KINDS } from '../src/index.js';
 
 const position = {
   line: fc.integer({ min: 1, max: 1e6 }),
