@@ -13,6 +13,16 @@ describe('merging profiles', () => {
     expect(merged.threads.map(({ id }) => id)).toEqual([0, 1]);
   });
 
+  it('states the coarsest of the clocks', () => {
+    const withResolution = (resolution: number) => {
+      const profile = referenceExample();
+      return { ...profile, clock: { ...profile.clock, resolution } };
+    };
+    const merged = mergeProfiles([0.001, 0.1, 0.005].map(withResolution));
+    expect(merged.clock.resolution).toBe(0.1);
+    expect(readProfile(JSON.stringify(merged), 'merged').clock.resolution).toBe(0.1);
+  });
+
   it('makes one of what is the same, so that figures add up', () => {
     const merged = mergeProfiles([referenceExample(), referenceExample()]);
     expect(functionTable(merged).map(({ name, calls, total }) => [name, calls, total])).toEqual([

@@ -27,6 +27,8 @@ export const wallClock: Clock = {
   waits: 1,
 };
 
+let measuredWallClock: ClockDescription | undefined;
+
 /** Faults of callers' clocks, told in the profile's notes. */
 export const clockFaults = { backwards: 0, furthest: 0, failed: 0, lastFailure: '' };
 
@@ -40,7 +42,10 @@ export interface Gate {
  * @throws {TypeError} for anything that is no clock
  */
 export function selectClock(option: ClockOption, gate: Gate): Clock {
-  if (option === 'wall') return wallClock;
+  if (option === 'wall') {
+    wallClock.description = measuredWallClock ??= measured(wallClock.description, platformNow);
+    return wallClock;
+  }
   if (option === 'cpu') {
     const cpu = platformCpuClock();
     if (cpu === undefined) {
@@ -49,7 +54,7 @@ export function selectClock(option: ClockOption, gate: Gate): Clock {
       );
     }
     return {
-      description: { kind: 'cpu', source: cpu.source },
+      description: measured({ kind: 'cpu', source: cpu.source }, cpu.read),
       read: guardClock(cpu.read, gate),
       waits: 0,
     };
@@ -61,6 +66,26 @@ export function selectClock(option: ClockOption, gate: Gate): Clock {
   throw new TypeError(
     `coroscope: unknown clock ${JSON.stringify(option)}; known are 'wall', 'cpu', or a function that returns milliseconds`,
   );
+}
+
+/** Steps of the clock to look at. */
+const STEPS = 4;
+/** Readings after which a clock that has not moved so often is given up: a few milliseconds. */
+const READINGS = 100_000;
+
+/** With the shortest step that the clock makes: browsers round their time, by up to 100 ms. */
+function measured(description: ClockDescription, read: () => number): ClockDescription {
+  let shortest = Infinity;
+  let latest = read();
+  for (let steps = 0, readings = 0; steps < STEPS && readings < READINGS; readings++) {
+    const step = read() - latest;
+    if (step <= 0) continue;
+    if (step < shortest) shortest = step;
+    latest += step;
+    steps++;
+  }
+  if (shortest === Infinity) return description;
+  return { ...description, resolution: Number(shortest.toPrecision(3)) };
 }
 
 function customClock(kind: ClockKind, now: () => number, waits: 0 | 1, gate: Gate): Clock {

@@ -27,6 +27,11 @@ export interface ClockDescription {
   kind: ClockKind;
   /** The platform's call behind it, for example `performance.now`. */
   source: string;
+  /**
+   * The shortest step that it was seen to make, in milliseconds. Absent for a clock of the caller's,
+   * and for one that stood still while it was being measured.
+   */
+  resolution?: number;
 }
 
 export interface ProgramDescription {

@@ -1,4 +1,4 @@
-import { probes, profiler } from '../src/index.js';
+import { probes, profiler, type ClockOption } from '../src/index.js';
 import { drain, figure, registerFile, startAnew, world } from './virtual-world.js';
 
 const F = '<function 0>';
@@ -93,6 +93,24 @@ test('on a CPU clock waiting costs nothing', async () => {
   expect(figure(profile, 'external', F)).toBe(0);
   expect(figure(profile, 'suspensions', F)).toBe(1);
   expect(profile.threads[0].sites.waiting).toEqual([0]);
+});
+
+test('the profile tells the shortest step of a clock of the platform, and never tries that of a caller', () => {
+  const describe = (clock: ClockOption) => {
+    profiler.reset();
+    profiler.start({ clock });
+    profiler.stop();
+    return profiler.snapshot().clock;
+  };
+  for (const clock of ['wall', 'cpu'] as const) {
+    const { resolution } = describe(clock);
+    expect(resolution).toBeGreaterThan(0);
+    expect(resolution).toBeLessThan(1);
+  }
+  let readings = 0;
+  const clock = describe(() => readings++);
+  expect(clock).toEqual({ kind: 'custom', source: 'function' });
+  expect(readings).toBeLessThan(10);
 });
 
 test('the real clocks run: computing moves both, waiting moves only the wall clock', async () => {
