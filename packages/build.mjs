@@ -15,6 +15,7 @@ const internalEntries = { cli: ['main'], node: ['loader'] };
 
 /** What tools are to leave alone wherever they find it: it runs inside of what they instrument. */
 const ownCode = ['runtime', 'browser'];
+const ignored = { js: '/*! coroscope ignore file */' };
 
 /** The source entry points of a package: what its `exports` name, and the internal ones. */
 function entryPoints(name, manifest) {
@@ -36,7 +37,7 @@ async function buildPackage(name) {
     platform: 'node',
     target: 'node20',
     logLevel: 'warning',
-    banner: ownCode.includes(name) ? { js: '/*! coroscope ignore file */' } : {},
+    banner: ownCode.includes(name) ? ignored : {},
   };
   const esm = { ...shared, format: 'esm', splitting: true, outdir: 'dist/esm', metafile: true };
   const { metafile } = await build(esm);
@@ -59,6 +60,21 @@ function removeOthers(directory, outputs) {
   }
 }
 
+/** The runtime and all that pages need of it as one file for a plain script. */
+async function buildScript() {
+  const directory = join(packagesDirectory, 'browser');
+  await build({
+    absWorkingDir: directory,
+    entryPoints: ['./src/global.ts'],
+    outfile: 'dist/coroscope.js',
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'warning',
+    banner: ignored,
+  });
+}
+
 // The compiler has said what is wrong.
 const declarations = spawnSync(process.execPath, [tsc, '-b', packagesDirectory], {
   stdio: 'inherit',
@@ -70,9 +86,11 @@ const published = [
   'profile',
   'transform',
   'babel-plugin',
+  'browser',
   'unplugin',
   'node',
   'report',
   'cli',
 ];
 for (const name of published) await buildPackage(name);
+await buildScript();
