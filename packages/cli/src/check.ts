@@ -7,7 +7,12 @@ import {
   type BudgetPath,
   type Profile,
 } from '@coroscope/profile';
-import { renderBudgetAnnotations, renderBudgetCheck, renderBudgetJUnit } from '@coroscope/report';
+import {
+  capabilitiesOf,
+  renderBudgetAnnotations,
+  renderBudgetCheck,
+  renderBudgetJUnit,
+} from '@coroscope/report';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readBudgetFile, writeBudgetFile } from './budget-file.js';
@@ -16,7 +21,6 @@ import { checkWritable, writeText } from './output.js';
 import { readProfileFile } from './profile-file.js';
 import { findScript } from './script.js';
 import type { SelectionOptions } from './selection-options.js';
-import { capabilitiesOf } from './terminal.js';
 
 export interface CheckOptions extends SelectionOptions {
   /** File of the budget. */

@@ -1,11 +1,10 @@
 import { CoroscopeError } from '@coroscope/node';
 import type { Profile } from '@coroscope/profile';
-import { renderText } from '@coroscope/report';
+import { capabilitiesOf, renderText } from '@coroscope/report';
 import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { say } from './messages.js';
 import type { ReportOptions } from './report-options.js';
-import { capabilitiesOf } from './terminal.js';
 
 /**
  * Writes a profile as the options say: to the file that they name, or else to `stream`.

@@ -1,7 +1,6 @@
-import { mergeProfiles, type Profile } from '@coroscope/profile';
+import { addSourceLines, mergeProfiles, type Profile } from '@coroscope/profile';
 import { readSource } from './kept-sources.js';
 import { readParts, type Part } from './parts.js';
-import { addSourceLines } from './source-lines.js';
 
 /**
  * The profile of a whole run, from the parts that its threads have left; undefined if there are

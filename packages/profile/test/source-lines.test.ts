@@ -1,4 +1,4 @@
-import type { Profile } from '@coroscope/profile';
+import type { Profile } from '../src/index.js';
 import { addSourceLines } from '../src/source-lines.js';
 
 function profileOf(parts: Pick<Profile, 'files' | 'functions' | 'sites'>): Profile {

@@ -1,4 +1,4 @@
-import type { Profile } from '@coroscope/profile';
+import type { Profile } from './document.js';
 
 /** Adds the text of the lines that hold functions or sites; `read` gives the text of a file. */
 export function addSourceLines(profile: Profile, read: (path: string) => string | undefined): void {

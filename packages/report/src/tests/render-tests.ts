@@ -1,0 +1,90 @@
+import { totals, type TestFigures, type Totals } from '@coroscope/profile';
+import stringWidth from 'string-width';
+import { paragraph } from '../text/paragraph.js';
+import { displayPath } from '../text/location.js';
+import { printable, printableProfile } from '../text/printable-profile.js';
+import { heading } from '../text/section.js';
+import { shorten } from '../text/shorten.js';
+import { createTheme, type Theme } from '../text/theme.js';
+import { duration, quantity } from '../text/units.js';
+import { renderTestAwaits } from './test-awaits.js';
+import { renderTestFindings } from './test-findings.js';
+
+export interface TestReportOptions {
+  /** Tests that are shown at most; 5 unless given. */
+  limit?: number;
+  color: boolean;
+  /** Box-drawing and other characters beyond ASCII. */
+  unicode: boolean;
+  /** Columns of the terminal, of which at most 120 are used; 100 unless given. */
+  width?: number;
+  /** Paths below it are shown relative to it. */
+  directory: string;
+}
+
+const SHORTEST_RULE = 5;
+
+interface Row extends TestFigures {
+  totals: Totals;
+}
+
+/**
+ * What a person wants to know of a run of tests: the slowest ones, where each of them waited, which
+ * of its awaits could overlap, and what it has left unsettled. Empty where no test ran.
+ */
+export function renderTests(figures: readonly TestFigures[], options: TestReportOptions): string {
+  const theme = createTheme(options);
+  const tests: Row[] = figures
+    .filter(({ titles }) => titles.length > 0)
+    .map((test) => ({ ...test, profile: printableProfile(test.profile) }))
+    .map((test) => ({ ...test, totals: totals(test.profile) }))
+    .sort((a, b) => b.totals.elapsed - a.totals.elapsed);
+  if (tests.length === 0) return '';
+  const shown = tests.slice(0, options.limit ?? 5);
+  const blocks = shown.map((test) => renderTest(test, options.directory, theme));
+  const rest = tests.slice(shown.length);
+  if (rest.length > 0) {
+    const time = rest.reduce((sum, test) => sum + test.totals.elapsed, 0);
+    const { ellipsis } = theme.symbols;
+    const text = `  ${ellipsis} ${quantity(rest.length, 'more test')}, ${duration(time, theme)} together`;
+    blocks.push([theme.styles.faint(text)]);
+  }
+  const lines = [title(tests, theme), ...blocks.flatMap((block) => ['', ...block])];
+  return `${lines.join('\n')}\n`;
+}
+
+function title(tests: readonly Row[], theme: Theme): string {
+  const files = new Set(tests.map(({ file }) => file)).size;
+  const sum = (figure: 'calls' | 'suspensions') =>
+    tests.reduce((total, row) => total + row.totals[figure], 0);
+  const counts = [
+    `${quantity(tests.length, 'test')} in ${quantity(files, 'file')}`,
+    quantity(sum('calls'), 'call'),
+    quantity(sum('suspensions'), 'suspension'),
+  ];
+  const text = counts.join(` ${theme.symbols.separator} `);
+  const room = theme.width - 'Coroscope'.length - SHORTEST_RULE;
+  return heading('Coroscope', shorten(text, room, 'end', theme.symbols.ellipsis), theme);
+}
+
+function renderTest(test: Row, directory: string, theme: Theme): string[] {
+  const { totals: sum, profile } = test;
+  const times = [
+    duration(sum.elapsed, theme),
+    `${duration(sum.onStack, theme)} on stack`,
+    `${duration(sum.idle, theme)} waiting`,
+  ].join(` ${theme.symbols.separator} `);
+  const file = displayPath(printable(test.file), directory);
+  const name = [file, ...test.titles.map(printable)].join(' > ');
+  const room = theme.width - 2 - 2 - stringWidth(times);
+  const shownName = shorten(name, room, 'start', theme.symbols.ellipsis);
+  const gap = ' '.repeat(room - stringWidth(shownName) + 2);
+  return [
+    `  ${theme.styles.strong(shownName)}${gap}${times}`,
+    ...(test.isShared ? paragraph('  ', SHARED, theme) : []),
+    ...renderTestAwaits(profile, directory, theme),
+    ...renderTestFindings(profile, directory, theme),
+  ];
+}
+
+const SHARED = 'Other tests ran at the same time: these are the figures of all of them.';

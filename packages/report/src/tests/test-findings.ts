@@ -1,0 +1,43 @@
+import { activities, findings, type Finding, type Profile } from '@coroscope/profile';
+import { displayPath } from '../text/location.js';
+import { paragraph, unbroken } from '../text/paragraph.js';
+import { lineDigits, sourceLines } from '../text/source-lines.js';
+import type { Theme } from '../text/theme.js';
+import { duration } from '../text/units.js';
+
+/** Findings of a test that are shown at most. */
+const MOST = 3;
+/** Lines of source that a finding shows at most. */
+const MOST_SOURCES = 4;
+
+/** What a test's figures suggest: awaits that could overlap, what blocked, what has not settled. */
+export function renderTestFindings(profile: Profile, directory: string, theme: Theme): string[] {
+  const wording = {
+    time: (milliseconds: number) => theme.styles.strong(unbroken(duration(milliseconds, theme))),
+    place: (path: string, line: number) => `${displayPath(path, directory)}:${line}`,
+  };
+  return testFindings(profile, wording)
+    .slice(0, MOST)
+    .flatMap((finding) => [
+      ...paragraph(`  ${theme.symbols.bullet} `, finding.text, theme),
+      ...sources(finding, profile, theme),
+    ]);
+}
+
+/** The findings that are the test's own: what hung before it began is not, nor who waits for that. */
+function testFindings(profile: Profile, wording: Parameters<typeof findings>[1]) {
+  const activity = activities(profile);
+  return findings(profile, wording).filter(
+    (finding) =>
+      finding.kind !== 'unsettledAwait' ||
+      (finding.innermost && activity[finding.function].unsettled > 0),
+  );
+}
+
+function sources({ function: owner, sites }: Finding, profile: Profile, theme: Theme): string[] {
+  const { lines } = profile.files[profile.functions[owner].file];
+  const shown = [...new Set(sites.map((site) => profile.sites[site].line))]
+    .slice(0, MOST_SOURCES)
+    .map((line) => ({ line, source: lines?.[line]?.trim() }));
+  return sourceLines(shown, { indent: 6, digits: lineDigits(shown) }, theme);
+}
