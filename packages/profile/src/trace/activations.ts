@@ -1,0 +1,235 @@
+import { firstWhere, groupBy, type Grouping } from './columns.js';
+import { AWAITING, Flag, Replay } from './replay.js';
+import { NONE, type Trace } from './trace.js';
+
+/** One call of a function, as far as the trace tells. Times are milliseconds of engine time. */
+export interface Activation {
+  /** Its index among the activations of the trace, in the order in which they appear. */
+  index: number;
+  /** Index in the trace's `functions`; -1 if it is not known. */
+  function: number;
+  /** Index of the activation on top of the stack when it began; -1 if there was none, or none known. */
+  parent: number;
+  start: number;
+  /** Of one that is live, the end of the trace. */
+  end: number;
+  /** It can leave the stack without ending. */
+  isCoroutine: boolean;
+  /** It began before the trace, or before the part of it that is here: `start` is that of the part. */
+  isCarriedIn: boolean;
+  /** Its end is not in the trace. */
+  isLive: boolean;
+  /** In order; each begins when the one before ends. */
+  intervals: Interval[];
+}
+
+export type ActivationState = 'onStack' | 'awaiting' | 'paused';
+
+export interface Interval {
+  state: ActivationState;
+  start: number;
+  end: number;
+  /** Where it waits, an index in the trace's `sites`; -1 on the stack, and where it is not known. */
+  site: number;
+  /** What ended a wait, in the interval that follows it. */
+  resumedBy?: Resumption;
+}
+
+/**
+ * Which activation made another one come back:
+ * - `consumer`: it called `next`, `return` or `throw` of the generator. This is exact.
+ * - `child`: of those that the other had started, the last to end or to yield during the wait. It is
+ *   the one in all but odd cases: that of an `await child()`, the last of a `Promise.all`, the first
+ *   of a `Promise.race`.
+ * - `neighbour`: no child rested, and it was the last of all to do so before the resumption, without
+ *   a pause in between. It may be a coincidence.
+ * - `event`: none of these: a timer, a socket, or code that is not instrumented.
+ */
+export interface Resumption {
+  by: 'consumer' | 'child' | 'neighbour' | 'event';
+  /** Index of the activation; -1 for an event, and for a consumer that is not instrumented. */
+  activation: number;
+}
+
+/**
+ * Milliseconds without anything on the stack up to which the thread is taken to be busy all the
+ * same: the engine runs one microtask after the other.
+ */
+export const SWITCHING = 0.01;
+
+const STATES: readonly ActivationState[] = ['onStack', 'awaiting', 'paused'];
+const replays = new WeakMap<Trace, Activations>();
+
+/** The activations of a trace. The trace is played once, however often this is called. */
+export function activationsOf(trace: Trace): Activations {
+  let activations = replays.get(trace);
+  if (activations === undefined) {
+    activations = new Activations(trace);
+    replays.set(trace, activations);
+  }
+  return activations;
+}
+
+/** All activations of a trace. They are many: each is put together when it is asked for. */
+export class Activations {
+  /** @internal The tables behind it. */
+  readonly tables: Replay;
+  readonly #intervals: Grouping;
+  readonly #periods: Grouping;
+  #children: Grouping | undefined;
+  #coroutines: Grouping | undefined;
+  /** By stretch: when the unbroken run of stretches began that it is in. */
+  readonly #runStart: Float64Array;
+
+  constructor(trace: Trace) {
+    const tables = new Replay(trace);
+    this.tables = tables;
+    this.#intervals = groupBy(tables.intervalOf.values, tables.intervalOf.length, this.count);
+    const periodOwner = tables.periodOf.values
+      .subarray(0, tables.periodOf.length)
+      .map((row) => tables.owner.values[row]);
+    this.#periods = groupBy(periodOwner, periodOwner.length, this.count);
+    this.#runStart = runStarts(tables);
+  }
+
+  get count(): number {
+    return this.tables.context.length;
+  }
+
+  /** @param index from 0 to `count` */
+  get(index: number): Activation {
+    const { function: functions, parent, start, end, flags } = this.tables;
+    const flag = flags.values[index];
+    const isCoroutine = (flag & Flag.Coroutine) !== 0;
+    return {
+      index,
+      function: functions.values[index],
+      parent: parent.values[index],
+      start: start.values[index],
+      end: end.values[index],
+      isCoroutine,
+      isCarriedIn: (flag & Flag.CarriedIn) !== 0,
+      isLive: (flag & Flag.Live) !== 0,
+      intervals: isCoroutine ? this.#intervalsOf(index) : [this.#onlyInterval(index)],
+    };
+  }
+
+  /** Milliseconds from its beginning to its end, as far as they are in the trace. */
+  elapsed(index: number): number {
+    return this.tables.end.values[index] - this.tables.start.values[index];
+  }
+
+  functionOf(index: number): number {
+    return this.tables.function.values[index];
+  }
+
+  isCoroutine(index: number): boolean {
+    return (this.tables.flags.values[index] & Flag.Coroutine) !== 0;
+  }
+
+  /** The activations that one has called, in the order in which they began. */
+  children(index: number): Int32Array {
+    const { parent } = this.tables;
+    this.#children ??= groupBy(parent.values, this.count, this.count);
+    const { starts, members } = this.#children;
+    return members.subarray(starts[index], starts[index + 1]);
+  }
+
+  /** The coroutines that one has started, itself or by what it called, in the order of their beginning. */
+  coroutinesOf(index: number): Int32Array {
+    if (this.#coroutines === undefined) {
+      const { owner } = this.tables;
+      const owners = owner.values
+        .subarray(0, this.count)
+        .map((row, i) => (this.isCoroutine(i) ? row : NONE));
+      this.#coroutines = groupBy(owners, this.count, this.count);
+    }
+    const { starts, members } = this.#coroutines;
+    return members.subarray(starts[index], starts[index + 1]);
+  }
+
+  #onlyInterval(index: number): Interval {
+    const { start, end } = this.tables;
+    return {
+      state: 'onStack',
+      start: start.values[index],
+      end: end.values[index],
+      site: NONE,
+    };
+  }
+
+  #intervalsOf(index: number): Interval[] {
+    const { tables } = this;
+    return Array.from(this.intervalRows(index), (row, i) => {
+      const interval: Interval = {
+        state: STATES[tables.intervalState.values[row]],
+        start: tables.intervalStart.values[row],
+        end: tables.intervalEnd.values[row],
+        site: tables.intervalSite.values[row],
+      };
+      if (i > 0 && interval.state === 'onStack') {
+        interval.resumedBy = this.#resumption(index, row, this.intervalRows(index)[i - 1]);
+      }
+      return interval;
+    });
+  }
+
+  #resumption(index: number, interval: number, wait: number): Resumption {
+    const { intervalState, intervalConsumer, intervalUntil, intervalSince, periodOf } = this.tables;
+    if (intervalState.values[wait] !== AWAITING) {
+      return { by: 'consumer', activation: intervalConsumer.values[interval] };
+    }
+    const since = intervalSince.values[wait];
+    const until = intervalUntil.values[wait];
+    const child = this.lastPeriod(index, since, until);
+    if (child !== NONE) return { by: 'child', activation: periodOf.values[child] };
+    const neighbour = until - 1;
+    const { periodEnd } = this.tables;
+    const resumedAt = this.tables.intervalEnd.values[wait];
+    if (neighbour >= since && periodEnd.values[neighbour] >= this.busySince(resumedAt)) {
+      return { by: 'neighbour', activation: periodOf.values[neighbour] };
+    }
+    return { by: 'event', activation: NONE };
+  }
+
+  /** @internal The rows of an activation's intervals. */
+  intervalRows(index: number): Int32Array {
+    const { starts, members } = this.#intervals;
+    return members.subarray(starts[index], starts[index + 1]);
+  }
+
+  /**
+   * @internal The period of activity of a coroutine that this one has started which ended last, of
+   * those that ended as number `since` to `until`; or -1.
+   */
+  lastPeriod(owner: number, since: number, until: number): number {
+    const { starts, members } = this.#periods;
+    const first = starts[owner];
+    const after = firstWhere(first, starts[owner + 1], (i) => members[i] >= until);
+    if (after === first) return NONE;
+    return members[after - 1] >= since ? members[after - 1] : NONE;
+  }
+
+  /** @internal Since when something has been on the stack without a pause, up to a time. */
+  busySince(time: number): number {
+    const stretch = this.stretchAt(time);
+    if (stretch === NONE) return time;
+    const { stretchEnd } = this.tables;
+    return time - stretchEnd.values[stretch] > SWITCHING ? time : this.#runStart[stretch];
+  }
+
+  /** @internal The last stretch that had begun before a time; or -1. */
+  stretchAt(time: number): number {
+    const { stretchStart } = this.tables;
+    return firstWhere(0, stretchStart.length, (i) => stretchStart.values[i] >= time) - 1;
+  }
+}
+
+function runStarts({ stretchStart, stretchEnd }: Replay): Float64Array {
+  const starts = new Float64Array(stretchStart.length);
+  for (let i = 0; i < starts.length; i++) {
+    const continues = i > 0 && stretchStart.values[i] - stretchEnd.values[i - 1] <= SWITCHING;
+    starts[i] = continues ? starts[i - 1] : stretchStart.values[i];
+  }
+  return starts;
+}

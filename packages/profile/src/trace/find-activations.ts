@@ -1,0 +1,27 @@
+import { activationsOf } from './activations.js';
+import type { Trace } from './trace.js';
+
+/**
+ * The activations that somebody may mean, the longest first: one by its index (`#12`), those of a
+ * function by its name, or, if nothing is given, the coroutines that no other coroutine has started.
+ */
+export function findActivations(trace: Trace, text?: string): number[] {
+  const activations = activationsOf(trace);
+  const index = /^#(\d+)$/.exec(text ?? '')?.[1];
+  if (index !== undefined) return Number(index) < activations.count ? [Number(index)] : [];
+  const { owner } = activations.tables;
+  const isMeant = functionFilter(trace, text);
+  const found: number[] = [];
+  for (let i = 0; i < activations.count; i++) {
+    if (text === undefined ? activations.isCoroutine(i) && owner.values[i] < 0 : isMeant(i)) {
+      found.push(i);
+    }
+  }
+  return found.sort((a, b) => activations.elapsed(b) - activations.elapsed(a) || a - b);
+}
+
+function functionFilter(trace: Trace, name: string | undefined): (activation: number) => boolean {
+  const activations = activationsOf(trace);
+  const matches = trace.functions.map((fn) => fn.name === name);
+  return (activation) => matches[activations.functionOf(activation)] ?? false;
+}

@@ -1,0 +1,258 @@
+import {
+  TRACE_EVENT_BYTES,
+  TRACE_EVENTS_PREFIX_BYTES,
+  TRACE_KIND_BITS,
+  TraceBlock,
+  TraceEvent,
+  type TraceEnd,
+  type TraceFile,
+  type TraceHost,
+  type TraceInfo,
+} from '@coroscope/runtime';
+import { ProfileError } from '../profile-error.js';
+import { readBlocks, type Block } from './blocks.js';
+import { addFile } from './descriptions.js';
+import { decodeText } from './text.js';
+import { NONE, type EventChunk, type Trace } from './trace.js';
+
+/**
+ * Reads a trace. What is whole of a file that is cut off or damaged is read, and a note says so.
+ *
+ * @param bytes The whole file; the trace keeps views of them.
+ * @param name What errors call the file.
+ * @throws ProfileError when it is no trace, of another version, or nothing of it can be read.
+ */
+export function readTrace(bytes: Uint8Array<ArrayBuffer>, name: string): Trace {
+  const blocks = readBlocks(bytes, name);
+  const [first, ...others] = blocks;
+  if (first === undefined || first.isCutOff || first.kind !== TraceBlock.Info) {
+    throw new ProfileError(name, 'is cut off before its first event; record the trace again');
+  }
+  const info = readInfo(first, name);
+  const reader = new Reader(info);
+  const problem = firstOf(others, (block) => reader.add(block));
+  return reader.finish(problem);
+}
+
+function firstOf<Item, Result>(items: Item[], check: (item: Item) => Result | undefined) {
+  for (const item of items) {
+    const result = check(item);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
+function readInfo(block: Block, name: string): TraceInfo {
+  const info = parse<TraceInfo>(block);
+  if (
+    typeof info?.start !== 'number' ||
+    typeof info.clock?.kind !== 'string' ||
+    typeof info.thread?.name !== 'string'
+  ) {
+    throw new ProfileError(name, 'is damaged at its beginning; record the trace again');
+  }
+  return info;
+}
+
+function parse<Content>({ payload }: Block): Content | undefined {
+  try {
+    return JSON.parse(decodeText(payload)) as Content;
+  } catch {
+    return undefined;
+  }
+}
+
+class Reader {
+  readonly trace: Trace;
+  readonly #contextBlocks: Int32Array[] = [];
+  #contextCount = 0;
+  #end: TraceEnd | undefined;
+
+  constructor({ clock, startedAt, thread, start }: TraceInfo) {
+    this.trace = {
+      clock,
+      ...(startedAt === undefined ? {} : { startedAt }),
+      thread,
+      start,
+      end: start,
+      files: [],
+      functions: [],
+      sites: [],
+      contexts: { parent: new Int32Array(0), function: new Int32Array(0) },
+      chunks: [],
+      kept: 0,
+      recorded: 0,
+      overwritten: 0,
+      dropped: 0,
+      notes: [],
+    };
+  }
+
+  /** @returns what is wrong with the block, if it can't be used or not to its end */
+  add(block: Block): string | undefined {
+    if (block.isCutOff && block.kind !== TraceBlock.Events) return 'The file is cut off';
+    switch (block.kind) {
+      case TraceBlock.Files:
+        return this.#addFiles(block);
+      case TraceBlock.Contexts:
+        return this.#addContexts(block);
+      case TraceBlock.Events:
+        return this.#addEvents(block);
+      case TraceBlock.End:
+        this.#end = parse<TraceEnd>(block);
+        return typeof this.#end?.end === 'number' ? undefined : damage(block);
+      case TraceBlock.Host:
+        return this.#addHost(block);
+      default:
+        return undefined;
+    }
+  }
+
+  #addFiles(block: Block): string | undefined {
+    const files = parse<TraceFile[]>(block);
+    if (!Array.isArray(files)) return damage(block);
+    for (const file of files) {
+      if (!Array.isArray(file?.sources) || typeof file.metadata !== 'string') return damage(block);
+      const note = addFile(file, this.trace);
+      if (note !== undefined) this.trace.notes.push(note);
+    }
+    return undefined;
+  }
+
+  #addContexts(block: Block): string | undefined {
+    const { buffer, byteOffset, byteLength } = block.payload;
+    const pairs = new Int32Array(buffer, byteOffset, byteLength >> 2);
+    for (let i = 0; i + 1 < pairs.length; i += 2) {
+      const context = this.#contextCount + (i >> 1);
+      const isKnown = pairs[i + 1] <= this.trace.functions.length;
+      const isRoot = context === 0;
+      if (isRoot !== pairs[i] < 0 || pairs[i] >= context || !isKnown) return damage(block);
+    }
+    this.#contextBlocks.push(pairs);
+    this.#contextCount += pairs.length >> 1;
+    return undefined;
+  }
+
+  #addEvents(block: Block): string | undefined {
+    const { payload, position, isCutOff } = block;
+    if (payload.byteLength < TRACE_EVENTS_PREFIX_BYTES) return 'The file is cut off';
+    const { buffer, byteOffset, byteLength } = payload;
+    const at = byteOffset + TRACE_EVENTS_PREFIX_BYTES;
+    const count = Math.floor((byteLength - TRACE_EVENTS_PREFIX_BYTES) / TRACE_EVENT_BYTES);
+    const chunk: EventChunk = {
+      first: new Float64Array(buffer, byteOffset, 1)[0],
+      firstActivation: new Uint32Array(buffer, byteOffset + 8, 1)[0],
+      count,
+      times: new Float64Array(buffer, at, count * 2),
+      words: new Uint32Array(buffer, at, count * 4),
+    };
+    if (!(chunk.first >= this.trace.recorded)) return damage(block);
+    const sound = this.#soundEvents(chunk);
+    chunk.count = sound;
+    if (sound > 0) {
+      this.trace.chunks.push(chunk);
+      this.trace.kept += sound;
+      this.trace.recorded = chunk.first + sound;
+      this.trace.end = Math.max(this.trace.end, chunk.times[2 * (sound - 1)]);
+    }
+    if (sound < count) {
+      const place = position + TRACE_EVENTS_PREFIX_BYTES + sound * TRACE_EVENT_BYTES;
+      return `The file is damaged at byte ${place}`;
+    }
+    return isCutOff ? 'The file is cut off' : undefined;
+  }
+
+  /** How many events of a chunk, from its first, are such as an engine writes. */
+  #soundEvents({ count, times, words }: EventChunk): number {
+    const sites = this.trace.sites.length;
+    let latest = this.trace.start;
+    for (let i = 0; i < count; i++) {
+      const time = times[2 * i];
+      const kind = words[4 * i + 2] & KIND_MASK;
+      const detail = words[4 * i + 2] >>> TRACE_KIND_BITS;
+      const subject = words[4 * i + 3];
+      if (!Number.isFinite(time) || time < latest - STEP_BACK) return i;
+      latest = time;
+      switch (kind) {
+        case TraceEvent.Enter:
+        case TraceEvent.Exit:
+        case TraceEvent.Count:
+        case TraceEvent.Open:
+        case TraceEvent.Standing:
+        case TraceEvent.Known:
+          if (subject >= this.#contextCount) return i;
+          break;
+        case TraceEvent.Await:
+        case TraceEvent.Pause:
+          if (detail >= sites) return i;
+          break;
+        case TraceEvent.Continue:
+        case TraceEvent.Resume:
+        case TraceEvent.Retract:
+        case TraceEvent.Detach:
+        case TraceEvent.Close:
+          if (detail >= this.#contextCount) return i;
+          break;
+        case TraceEvent.Yielded:
+        case TraceEvent.Repair:
+          break;
+        default:
+          return i;
+      }
+    }
+    return count;
+  }
+
+  #addHost(block: Block): string | undefined {
+    const host = parse<TraceHost>(block);
+    if (typeof host !== 'object' || host === null) return damage(block);
+    if (host.program) this.trace.program = host.program;
+    if (host.thread) this.trace.thread = { ...this.trace.thread, name: host.thread };
+    for (const file of this.trace.files) {
+      const lines = host.lines?.[file.path];
+      if (lines) file.lines = lines;
+    }
+    return undefined;
+  }
+
+  finish(problem: string | undefined): Trace {
+    const { trace } = this;
+    trace.contexts = this.#contexts();
+    const end = this.#end;
+    if (problem !== undefined) {
+      trace.notes.push(`${problem}; what came after is missing.`);
+    } else if (end === undefined) {
+      trace.notes.push('The trace has no end: the program was killed, or is still running.');
+    }
+    if (end === undefined) return trace;
+    trace.end = Math.max(trace.end, end.end);
+    trace.recorded = Math.max(trace.recorded, end.events);
+    trace.overwritten = end.overwritten;
+    trace.dropped = end.dropped;
+    trace.notes.push(...end.notes);
+    return trace;
+  }
+
+  #contexts(): Trace['contexts'] {
+    const parent = new Int32Array(this.#contextCount);
+    const functions = new Int32Array(this.#contextCount);
+    let context = 0;
+    for (const pairs of this.#contextBlocks) {
+      for (let i = 0; i + 1 < pairs.length; i += 2, context++) {
+        parent[context] = pairs[i];
+        // The engine's ids of functions begin at 1.
+        functions[context] = pairs[i + 1] < 1 ? NONE : pairs[i + 1] - 1;
+      }
+    }
+    return { parent, function: functions };
+  }
+}
+
+/** Milliseconds by which an event may be earlier than the one before; the repair knows no better. */
+const STEP_BACK = 1;
+
+const KIND_MASK = (1 << TRACE_KIND_BITS) - 1;
+
+function damage({ position }: Block): string {
+  return `The file is damaged at byte ${position}`;
+}
