@@ -6,3 +6,7 @@ export { parseSortKey, SORT_KEYS, type SortKey } from './sort-key.js';
 export { capabilitiesOf, type Capabilities, type Output } from './terminal.js';
 export { renderTests, type TestReportOptions } from './tests/render-tests.js';
 export { renderText, type TextReportOptions } from './text/render-text.js';
+export { renderCriticalPath } from './trace/render-critical-path.js';
+export { renderTimeline } from './trace/render-timeline.js';
+export { renderTrace } from './trace/render-trace.js';
+export type { TraceReportOptions } from './trace/trace-context.js';
