@@ -408,6 +408,8 @@ export class Replay {
       // The end of a promise that it returned comes with nothing on the stack.
       const wasOnStack = this.#isUnknownOnTop || this.stretchRoot.length === 0;
       row = this.#carryIn(number, wasOnStack ? ON_STACK : AWAITING);
+    } else if (this.#current.values[row] === FORGOTTEN) {
+      this.#begin(row, AWAITING, NONE, this.#from);
     }
     this.#describe(row, context);
     const depth = this.#stack.lastIndexOf(row);
