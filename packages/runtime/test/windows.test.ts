@@ -207,3 +207,27 @@ test('what is on the stack when the figures are read is a stretch so far', () =>
   probes.exit(outer);
   expect(profiler.snapshot().threads[0].stretches).toHaveLength(1);
 });
+
+test('work of a tool is apart: nothing of it is recorded, and no time passes', () => {
+  const base = registerFile('apart.js', 2, 0);
+  const outer = probes.enter(base);
+  world.burn(10);
+  const result = profiler.apart(() => {
+    world.burn(1000);
+    expect(probes.on).toBe(false);
+    return 'done';
+  });
+  expect(() => profiler.apart(() => JSON.parse('{'))).toThrow(SyntaxError);
+  world.burn(5);
+  probes.exit(outer);
+  expect(result).toBe('done');
+  expect(profiler.isRunning).toBe(true);
+  expect(profiler.snapshot().elapsed).toBe(15);
+  expect(figure(profiler.snapshot(), 'self', '<function 0>')).toBe(15);
+});
+
+test('work that is apart while nothing is recorded lets nothing be recorded afterwards', () => {
+  profiler.stop();
+  profiler.apart(() => {});
+  expect(profiler.isRunning).toBe(false);
+});

@@ -15,7 +15,7 @@ const SHIPPING_METHODS = new Set([
   'evaluateAll',
 ]);
 
-const TEST_LIBRARIES = new Set(['jest', 'vi', 'vitest']);
+const TEST_LIBRARIES = new Set(['jest', '_getJestObj', 'vi', 'vitest']);
 
 /** Methods of theirs whose functions are moved above the imports, out of our reach. */
 const HOISTED_METHODS = new Set(['mock', 'doMock', 'unmock', 'hoisted', 'unstable_mockModule']);
@@ -62,12 +62,17 @@ function shipsFunctions(callee: t.Node): boolean {
   return HOISTED_METHODS.has(property.name) && isTestLibrary(object);
 }
 
-/** Its methods can be chained: `jest.mock('a', f).mock('b', g)`. */
+/**
+ * Its methods can be chained: `jest.mock('a', f).mock('b', g)`. Compilers make `globals.jest` of it,
+ * and those that have hoisted the call already `_getJestObj()`.
+ */
 function isTestLibrary(object: t.Node): boolean {
   let node = object;
   while (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
     node = node.callee.object;
   }
+  if (node.type === 'CallExpression') node = node.callee;
+  if (node.type === 'MemberExpression' && !node.computed) node = node.property;
   return node.type === 'Identifier' && TEST_LIBRARIES.has(node.name);
 }
 

@@ -61,6 +61,8 @@ describe('functions that run elsewhere', () => {
     "page.$$eval('a', (as) => as.map((a) => a.href))",
     'context.addInitScript(function () { f(); })',
     "jest.mock('a', () => ({ b: () => {} }))",
+    "_getJestObj().mock('a', () => ({})).mock('b', () => ({ c: () => {} }))",
+    "globals_1.jest.mock('a', () => ({ b: () => {} }))",
     'const a = vi.hoisted(() => 1)',
     "function a() { 'worklet'; return () => {}; }",
     "function a(stdlib) { 'use asm'; function b() {} return b; }",

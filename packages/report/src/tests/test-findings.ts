@@ -5,8 +5,8 @@ import { lineDigits, sourceLines } from '../text/source-lines.js';
 import type { Theme } from '../text/theme.js';
 import { duration } from '../text/units.js';
 
-/** Findings of a test that are shown at most. */
-const MOST = 3;
+/** Findings of each sort that are shown at most: of what took time, and of what has not settled. */
+const MOST = 2;
 /** Lines of source that a finding shows at most. */
 const MOST_SOURCES = 4;
 
@@ -16,12 +16,13 @@ export function renderTestFindings(profile: Profile, directory: string, theme: T
     time: (milliseconds: number) => theme.styles.strong(unbroken(duration(milliseconds, theme))),
     place: (path: string, line: number) => `${displayPath(path, directory)}:${line}`,
   };
-  return testFindings(profile, wording)
-    .slice(0, MOST)
-    .flatMap((finding) => [
-      ...paragraph(`  ${theme.symbols.bullet} `, finding.text, theme),
-      ...sources(finding, profile, theme),
-    ]);
+  const all = testFindings(profile, wording);
+  const hanging = all.filter(({ kind }) => kind === 'unsettledAwait');
+  const costly = all.filter((finding) => !hanging.includes(finding));
+  return [...costly.slice(0, MOST), ...hanging.slice(0, MOST)].flatMap((finding) => [
+    ...paragraph(`  ${theme.symbols.bullet} `, finding.text, theme),
+    ...sources(finding, profile, theme),
+  ]);
 }
 
 /** The findings that are the test's own: what hung before it began is not, nor who waits for that. */
