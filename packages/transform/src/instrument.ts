@@ -71,6 +71,8 @@ export function instrumentFile(
 
   const metadata = collectMetadata(file);
   const { sources } = file.origins;
+  // Where the body of the file is the only function, nobody has asked the map.
+  if (sources.length === 0) sources.push(filename);
   rewriteProgram(
     program,
     record,

@@ -56,6 +56,23 @@ describe('positions', () => {
     expect(map!.sources).toEqual(['/shop/cart.ts']);
   });
 
+  it('are those of the file where its map has no function of it', () => {
+    const compiled = transformSync("export * from './cart';", {
+      loader: 'ts',
+      sourcefile: 'index.ts',
+      sourcemap: 'external',
+    });
+    const { metadata } = transform(compiled.code, {
+      filename: '/shop/index.js',
+      inputSourceMap: compiled.map,
+    });
+    expect(metadata).toEqual({
+      functions: [expect.objectContaining({ name: '<module>', source: 0, line: 1, column: 1 })],
+      sites: [],
+      sources: ['/shop/index.js'],
+    });
+  });
+
   it('of generated code are nobody’s: it is left alone', () => {
     const compiled = transformSync('export async function f() { await 1; }', {
       sourcefile: 'f.js',
