@@ -1,17 +1,20 @@
 // Builds every package: declarations by tsc, one bundled file per entry and module system by esbuild.
-// Bundling matters for the runtime: probes that reach each other across modules would not inline.
+// Bundling matters for the runtime: probes that reach each other across modules would not inline. So
+// does which bundler: esbuild makes variables of the constants at the top of modules, which V8 then
+// reads and checks at every access. Rolldown leaves them alone.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { build as buildByRolldown } from 'rolldown';
 
 const packagesDirectory = dirname(fileURLToPath(import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** Entries that nobody imports by name: what a command runs, and what another thread loads. */
-const internalEntries = { cli: ['main'], node: ['loader'] };
+/** Entries that nobody imports by name: what a command, another thread or a page of ours runs. */
+const internalEntries = { cli: ['main'], node: ['loader'], unplugin: ['live-page'] };
 
 /** What tools are to leave alone wherever they find it: it runs inside of what they instrument. */
 const ownCode = ['runtime', 'browser'];
@@ -37,13 +40,37 @@ async function buildPackage(name) {
     platform: 'node',
     target: 'node20',
     logLevel: 'warning',
+    loader: { '.html': 'text', '.css': 'text' },
     banner: ownCode.includes(name) ? ignored : {},
   };
+  if (name === 'runtime') {
+    await buildRuntime(directory);
+    return;
+  }
   const esm = { ...shared, format: 'esm', splitting: true, outdir: 'dist/esm', metafile: true };
   const { metafile } = await build(esm);
   removeOthers(join(directory, 'dist/esm'), Object.keys(metafile.outputs));
   if (!hasCommonJs) return;
   await build({ ...shared, format: 'cjs', outdir: 'dist/cjs' });
+  finishCommonJs(directory);
+}
+
+async function buildRuntime(directory) {
+  for (const format of ['esm', 'cjs']) {
+    await buildByRolldown({
+      cwd: directory,
+      input: './src/index.ts',
+      platform: 'node',
+      transform: { target: 'node20' },
+      output: { format, dir: `dist/${format}`, banner: ignored.js },
+    });
+  }
+  removeOthers(join(directory, 'dist/esm'), ['index.js']);
+  finishCommonJs(directory);
+}
+
+/** Says which module system the files are of, and gives them their declarations. */
+function finishCommonJs(directory) {
   mkdirSync(join(directory, 'dist/cjs'), { recursive: true });
   writeFileSync(join(directory, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');
   cpSync(join(directory, 'dist/esm'), join(directory, 'dist/cjs'), {

@@ -1,8 +1,12 @@
 import { outermostRows } from './context-tree.js';
-import type { FunctionKind, Profile, Thread } from './document.js';
+import type { FunctionKind, Histogram, Profile, Thread } from './document.js';
+import { addHistograms, percentiles, type Percentiles } from './histogram.js';
 
-/** The figures of one function, summed over all threads. Times are milliseconds. */
-export interface FunctionRow {
+/**
+ * The figures of one function, summed over all threads. Times are milliseconds; the percentiles are
+ * those of the lives of a coroutine's activations.
+ */
+export interface FunctionRow extends Percentiles {
   /** Index in the profile's `functions`. */
   function: number;
   name: string;
@@ -46,6 +50,13 @@ export interface FunctionRow {
   span: number;
   /** The most activations alive at once; of several threads the largest, a lower bound. */
   peak: number;
+  /** The longest life of a coroutine that ended in the window; undefined where none did. */
+  longest: number | undefined;
+  /**
+   * The lives of a coroutine that ended in the window, by length: from entry to real exit, what the
+   * consumer took included. Empty for a synchronous function.
+   */
+  life: Histogram;
 }
 
 /** A row for each function that was alive in the window, in the order of the profile's functions. */
@@ -68,6 +79,11 @@ export function functionTable(profile: Profile): FunctionRow[] {
     average: undefined as number | undefined,
     span: 0,
     peak: 0,
+    longest: undefined as number | undefined,
+    life: { first: 0, counts: [] } as Histogram,
+    p50: undefined as number | undefined,
+    p90: undefined as number | undefined,
+    p99: undefined as number | undefined,
   }));
   for (const thread of profile.threads) {
     addContexts(thread, rows);
@@ -76,6 +92,7 @@ export function functionTable(profile: Profile): FunctionRow[] {
   for (const row of rows) {
     row.total = row.onStack + row.awaiting;
     if (row.calls > 0) row.average = row.total / row.calls;
+    Object.assign(row, percentiles(row.life, row.longest));
   }
   return rows.filter(({ calls, carriedIn, live }) => calls + carriedIn + live > 0);
 }
@@ -103,5 +120,8 @@ function addFunctions({ functions }: Thread, rows: FunctionRow[]): void {
     row.onStack += functions.onStack[i];
     row.span = Math.max(row.span, functions.span[i]);
     row.peak = Math.max(row.peak, functions.peak[i]);
+    if (functions.life[i].counts.length === 0) continue;
+    row.longest = Math.max(row.longest ?? 0, functions.longest[i]);
+    row.life = addHistograms(row.life, functions.life[i]);
   }
 }

@@ -4,7 +4,7 @@ import type { Histogram } from './document.js';
 const BUCKETS_PER_DOUBLING = 4;
 const MILLISECONDS_PER_MICROSECOND = 1e-3;
 
-/** The waits that a bucket holds, in milliseconds: from `lower` (inclusive) to `upper`. */
+/** The durations that a bucket holds, in milliseconds: from `lower` (inclusive) to `upper`. */
 export function bucketBounds(bucket: number): { lower: number; upper: number } {
   return { lower: bucket === 0 ? 0 : lowerBound(bucket), upper: lowerBound(bucket + 1) };
 }
@@ -15,7 +15,7 @@ function lowerBound(bucket: number): number {
   return 2 ** exponent * (1 + step / BUCKETS_PER_DOUBLING) * MILLISECONDS_PER_MICROSECOND;
 }
 
-/** The histogram of the waits of both. */
+/** The histogram of the durations of both. */
 export function addHistograms(a: Histogram, b: Histogram): Histogram {
   if (a.counts.length === 0) return b;
   if (b.counts.length === 0) return a;
@@ -28,13 +28,13 @@ export function addHistograms(a: Histogram, b: Histogram): Histogram {
   return { first, counts };
 }
 
-/** How many waits a histogram holds. */
+/** How many durations a histogram holds. */
 export function histogramCount({ counts }: Histogram): number {
   return counts.reduce((total, count) => total + count, 0);
 }
 
 /**
- * The length in milliseconds that a share of the waits did not exceed: the end of the bucket in
+ * The length in milliseconds that a share of the durations did not exceed: the end of the bucket in
  * which the share is reached, as HdrHistogram has it, and so up to a quarter too large. Undefined
  * for an empty histogram.
  *
@@ -48,4 +48,21 @@ export function percentile(histogram: Histogram, share: number): number | undefi
     if (reached >= rank) return bucketBounds(histogram.first + i).upper;
   }
   return undefined;
+}
+
+/** The percentiles that tables show; undefined for an empty histogram. */
+export interface Percentiles {
+  p50: number | undefined;
+  p90: number | undefined;
+  p99: number | undefined;
+}
+
+/** The percentiles of durations of which the longest is known. */
+export function percentiles(histogram: Histogram, longest: number | undefined): Percentiles {
+  // A bucket is wider than the durations that it holds: no percentile may exceed the longest of them.
+  const atMostLongest = (share: number) => {
+    const time = percentile(histogram, share);
+    return time === undefined ? undefined : Math.min(time, longest ?? time);
+  };
+  return { p50: atMostLongest(0.5), p90: atMostLongest(0.9), p99: atMostLongest(0.99) };
 }

@@ -31,6 +31,7 @@ export type {
 export type { FindingWording } from './findings/wording.js';
 export { functionTable, type FunctionRow } from './function-table.js';
 export { addHistograms, bucketBounds, histogramCount, percentile } from './histogram.js';
+export type { Percentiles } from './histogram.js';
 export { mergeProfiles } from './merge-profiles.js';
 export { mergeTags } from './merge-tags.js';
 export { mergeRecursion, type RecursionFreeNode } from './merge-recursion.js';

@@ -96,7 +96,14 @@ class Contexts {
 }
 
 function mergeFunctions(tables: ThreadFunctionTable[]): ThreadFunctionTable {
-  const merged: ThreadFunctionTable = { function: [], onStack: [], span: [], peak: [] };
+  const merged: ThreadFunctionTable = {
+    function: [],
+    onStack: [],
+    span: [],
+    peak: [],
+    longest: [],
+    life: [],
+  };
   const rows = new Map<number, number>();
   for (const table of tables) {
     for (let i = 0; i < table.function.length; i++) {
@@ -107,10 +114,14 @@ function mergeFunctions(tables: ThreadFunctionTable[]): ThreadFunctionTable {
         merged.onStack.push(0);
         merged.span.push(0);
         merged.peak.push(0);
+        merged.longest.push(0);
+        merged.life.push({ first: 0, counts: [] });
       }
       merged.onStack[row] += table.onStack[i];
       merged.span[row] = Math.max(merged.span[row], table.span[i]);
       merged.peak[row] = Math.max(merged.peak[row], table.peak[i]);
+      merged.longest[row] = Math.max(merged.longest[row], table.longest[i]);
+      merged.life[row] = addHistograms(merged.life[row], table.life[i]);
     }
   }
   return merged;

@@ -1,8 +1,11 @@
 import type { Histogram, Profile, SiteKind } from './document.js';
-import { addHistograms, percentile } from './histogram.js';
+import { addHistograms, percentiles, type Percentiles } from './histogram.js';
 
-/** The figures of one site, summed over all threads. Times are milliseconds. */
-export interface SiteRow {
+/**
+ * The figures of one site, summed over all threads. Times are milliseconds; the percentiles are those
+ * of the waits that ended in the window.
+ */
+export interface SiteRow extends Percentiles {
   /** Index in the profile's `sites`. */
   site: number;
   kind: SiteKind;
@@ -31,10 +34,6 @@ export interface SiteRow {
   longest: number | undefined;
   /** `waiting` by waits, those that still went on included; undefined where there were none. */
   mean: number | undefined;
-  /** Percentiles of the waits that ended in the window; undefined where none did. */
-  p50: number | undefined;
-  p90: number | undefined;
-  p99: number | undefined;
   /** The waits that ended in the window, by length. */
   histogram: Histogram;
 }
@@ -83,16 +82,9 @@ function emptyRow(profile: Profile, site: number): SiteRow {
 
 function withAverages(row: SiteRow): SiteRow {
   const waits = row.resumed + row.live;
-  // A bucket is wider than the waits that it holds: no percentile may exceed the longest of them.
-  const atMostLongest = (share: number) => {
-    const time = percentile(row.histogram, share);
-    return time === undefined ? undefined : Math.min(time, row.longest ?? time);
-  };
   return {
     ...row,
     mean: waits > 0 ? row.waiting / waits : undefined,
-    p50: atMostLongest(0.5),
-    p90: atMostLongest(0.9),
-    p99: atMostLongest(0.99),
+    ...percentiles(row.histogram, row.longest),
   };
 }

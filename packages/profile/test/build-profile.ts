@@ -39,6 +39,14 @@ interface ContextSpec extends ContextFigures {
   children?: ContextSpec[];
 }
 
+interface FunctionFigures {
+  onStack?: number;
+  span?: number;
+  peak?: number;
+  longest?: number;
+  life?: Histogram;
+}
+
 interface ThreadSpec {
   id?: number;
   name?: string;
@@ -48,7 +56,7 @@ interface ThreadSpec {
   /** Time on stack of nobody. */
   idle?: number;
   contexts?: ContextSpec[];
-  functions?: Record<string, { onStack?: number; span?: number; peak?: number }>;
+  functions?: Record<string, FunctionFigures>;
   sites?: Record<
     string,
     {
@@ -136,6 +144,8 @@ function buildThread(
       onStack: functions.map(([, figures]) => figures.onStack ?? 0),
       span: functions.map(([, figures]) => figures.span ?? 0),
       peak: functions.map(([, figures]) => figures.peak ?? 0),
+      longest: functions.map(([, figures]) => figures.longest ?? 0),
+      life: functions.map(([, figures]) => figures.life ?? { first: 0, counts: [] }),
     },
     sites: {
       site: sites.map(([name]) => siteIndex(name)),

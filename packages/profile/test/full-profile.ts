@@ -38,7 +38,14 @@ export const fullProfile: Complete<Profile> = {
         paused: [0, 0],
         external: [0, 6],
       },
-      functions: { function: [0], onStack: [4], span: [10], peak: [1] },
+      functions: {
+        function: [0],
+        onStack: [4],
+        span: [10],
+        peak: [1],
+        longest: [10],
+        life: [{ first: 52, counts: [1] }],
+      },
       sites: {
         site: [0],
         suspended: [3],

@@ -1,4 +1,4 @@
-import { functionTable } from '../src/index.js';
+import { functionTable, histogramCount, type Histogram } from '../src/index.js';
 import { buildProfile } from './build-profile.js';
 import { deepRecursion } from './deep-recursion.js';
 import { referenceExample } from './reference-example.js';
@@ -126,6 +126,29 @@ describe('the function table', () => {
       buildProfile({ names: { work: {} }, threads: [thread(2, 300, 1), thread(3, 200, 4)] }),
     );
     expect(row).toMatchObject({ calls: 5, self: 20, onStack: 20, live: 2, span: 300, peak: 4 });
+  });
+
+  it('has the lives of all threads, and no percentile beyond the longest', () => {
+    const thread = (longest: number, life: Histogram) => ({
+      contexts: [{ of: 'load', calls: 9 }],
+      functions: { load: { longest, life } },
+    });
+    // Bucket 40 begins at 1.024 ms, bucket 41 at 1.28 ms, bucket 80 at 1048.576 ms.
+    const threads = [
+      thread(1.2, { first: 40, counts: [9] }),
+      thread(1100, { first: 80, counts: [1] }),
+      thread(0, { first: 0, counts: [] }),
+    ];
+    const [row] = functionTable(buildProfile({ names: { load: { kind: 'async' } }, threads }));
+    expect(row).toMatchObject({ longest: 1100, p50: 1.28, p90: 1.28, p99: 1100 });
+    expect(histogramCount(row.life)).toBe(10);
+  });
+
+  it('has no lives for a function of which none ended', () => {
+    const [row] = functionTable(
+      buildProfile({ names: { work: {} }, contexts: [{ of: 'work', calls: 1 }] }),
+    );
+    expect(row).toMatchObject({ longest: undefined, p50: undefined, p90: undefined });
   });
 
   it('has no average for a function that was only carried in', () => {

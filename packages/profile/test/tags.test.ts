@@ -42,7 +42,7 @@ function twoRequests(): Profile {
       },
     ],
     functions: {
-      handle: { onStack: 10, span: 110, peak: 1 },
+      handle: { onStack: 10, span: 110, peak: 1, longest: 110, life: { first: 66, counts: [1] } },
       query: { onStack: 4, span: 104, peak: 1 },
     },
     sites: {
@@ -186,15 +186,19 @@ describe('the tags of a thread together', () => {
 
   it('have the same tables as each by itself', () => {
     const figures = (profile: Profile) =>
-      functionTable(profile).map(({ name, calls, self, onStack, awaiting, span, peak }) => [
-        name,
-        calls,
-        self,
-        onStack,
-        awaiting,
-        span,
-        peak,
-      ]);
+      functionTable(profile).map(
+        ({ name, calls, self, onStack, awaiting, span, peak, longest, life }) => [
+          name,
+          calls,
+          self,
+          onStack,
+          awaiting,
+          span,
+          peak,
+          longest,
+          life,
+        ],
+      );
     expect(figures(mergeTags(twoRequests()))).toEqual(figures(twoRequests()));
     expect(siteTable(mergeTags(twoRequests()))).toEqual(siteTable(twoRequests()));
     expect(totals(mergeTags(twoRequests()))).toEqual(totals(twoRequests()));

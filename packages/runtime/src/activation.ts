@@ -1,5 +1,4 @@
-export const NO_SITE = -1;
-export const NEVER = -1;
+import type { History } from './history.js';
 
 /** The state of a coroutine's activation. */
 export const enum State {
@@ -12,49 +11,40 @@ export const enum State {
   Closed,
 }
 
+/** A `return` that waits for a promise. */
+export interface PendingReturn {
+  promise: Promise<unknown>;
+  site: number;
+}
+
 /**
  * One call of an async function or a generator, from its first instruction to its real exit. The
  * engine refers to it only while it is on the stack, so that the collector gets it back with the
  * coroutine itself.
+ *
+ * One is allocated at every call, and its size is most of what that costs. So it has only what every
+ * call needs, and no number with a fraction, for which V8 would allocate a further object: the moment
+ * at which it came stands on the shadow stack, and the rest in a history, once it leaves the stack.
  */
 export class Activation {
   state: State = State.OnStack;
   /** Its place on the shadow stack while it is there, and the next coroutine below. */
   depth = 0;
   below: Activation | null = null;
-  /** When its current state began, while it is off the stack. */
-  stateSince = 0;
-  /** When its current wait at a site began: it may be awaiting first, and then paused. */
-  waitSince = 0;
-  site = NO_SITE;
   /** Coroutines started by it that are alive and not paused: while there is one, it explains a wait. */
   activeChildren = 0;
-  /** When the part of the current wait that no child explains began. */
-  externalSince = NEVER;
-  /** Set while a delegated iterator has handed out what may be its end. */
-  delegating = false;
-  /** Number of waits that have ended, so that an observer knows whether its own still lasts. */
-  wait = 0;
   /** The promise that it is about to return, if that is one to wait for. */
-  returned: Promise<unknown> | null = null;
-  returnSite = NO_SITE;
-  /** It came back on the stack by itself, from an await, and not at the call of its consumer. */
-  isContinuation = false;
-  /** Time on stack in such stretches, together with the work of the coroutines it started that ended. */
-  work = 0;
-  /** Its work when its current state began. */
-  workBefore = 0;
-  /** Site of the last await that ended; the longest of those awaits, and the work done during them. */
-  previousSite = NO_SITE;
-  waitLongest = 0;
-  waitWork = 0;
+  returned: PendingReturn | null = null;
+  /** Its number in traces, from 1; 0 as long as none has met it. */
+  number = 0;
+  /** Null as long as it has never been off the stack. */
+  history: History | null = null;
 
   constructor(
     readonly context: number,
     /** Offset of the context's figures as a coroutine. */
     readonly figures: number,
     readonly fn: number,
-    readonly siteBase: number,
     /** The coroutine nearest above it on the shadow stack when it entered, until it closes. */
     public owner: Activation | null,
     readonly isModule: boolean,

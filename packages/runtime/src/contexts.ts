@@ -1,3 +1,4 @@
+import { functions } from './functions.js';
 import { enlargedFloats, enlargedIntegers, imul } from './intrinsics.js';
 
 /**
@@ -19,39 +20,45 @@ export const enum Figure {
 }
 export const FIGURE_SHIFT = 2;
 
-/** Further figures of contexts that can be suspended. */
+/** Further figures of contexts that can be suspended; see waits for the rest. */
 export const enum CoroutineFigure {
   Exits,
-  Suspensions,
-  Awaiting,
-  AwaitingLive,
-  AwaitingStarts,
-  Paused,
-  PausedLive,
-  PausedStarts,
-  External,
-  ExternalLive,
-  ExternalStarts,
+  /** Sum of the ends less the beginnings of the times in which a child explains a wait. */
+  Explained,
+  /** Number of such times in progress. */
+  ExplainedLive,
   /** 1 if no ancestor is a context of the same function. */
   Outermost,
 }
-export const COROUTINE_SHIFT = 4;
+export const COROUTINE_SHIFT = 2;
 
 const ROOT = 0;
 const NO_FUNCTION = -1;
 export const DEFAULT_MAX_CONTEXTS = 1_000_000;
 
-let capacity = 1024;
-export let contextCount = 1;
-export let coroutineContextCount = 0;
-let coroutineCapacity = 64;
+const CAPACITY = 1024;
+const COROUTINE_CAPACITY = 64;
 
-export let figures = new Float64Array(capacity << FIGURE_SHIFT);
-export let parentOf = new Int32Array(capacity);
-export let functionOf = new Int32Array(capacity);
-/** The child that was entered last; most calls repeat it. */
-export let lastChild = new Int32Array(capacity);
-export let coroutineFigures = new Float64Array(coroutineCapacity << COROUTINE_SHIFT);
+/**
+ * A table that the probes use is a field of a constant object: V8 takes a field that has been assigned
+ * once for a constant, and has the address of the array in the code. To grow costs that, and one
+ * compilation. A variable of the module would be loaded and checked at each access.
+ */
+export const contexts = {
+  count: 1,
+  figures: new Float64Array(CAPACITY << FIGURE_SHIFT),
+  parent: new Int32Array(CAPACITY),
+  fn: new Int32Array(CAPACITY),
+  /** The child that was entered last; most calls repeat it. */
+  lastChild: new Int32Array(CAPACITY),
+  coroutineCount: 0,
+  coroutineFigures: new Float64Array(COROUTINE_CAPACITY << COROUTINE_SHIFT),
+  /** Times that a new context was folded into an existing one; the latest child is not asked for again. */
+  folded: 0,
+};
+
+let capacity = CAPACITY;
+let coroutineCapacity = COROUTINE_CAPACITY;
 
 // Open addressing with linear probing over (parent, function); 0 is an empty slot, as the root is
 // nobody's child. At most half full.
@@ -60,11 +67,9 @@ let slotMask = capacity * 2 - 1;
 const noSlots = new Int32Array(0);
 
 let limit = DEFAULT_MAX_CONTEXTS;
-/** Times that a new context was folded into an existing one; the latest child is not asked for again. */
-export let foldedCalls = 0;
 
-parentOf[ROOT] = -1;
-functionOf[ROOT] = NO_FUNCTION;
+contexts.parent[ROOT] = -1;
+contexts.fn[ROOT] = NO_FUNCTION;
 
 export function limitContexts(count: number): void {
   limit = count;
@@ -72,17 +77,17 @@ export function limitContexts(count: number): void {
 
 /** The context of a function called in a context, made where it is new. */
 export function childOf(parent: number, fn: number): number {
-  const cached = lastChild[parent];
-  return functionOf[cached] === fn ? cached : findChild(parent, fn);
+  const cached = contexts.lastChild[parent];
+  return contexts.fn[cached] === fn ? cached : findChild(parent, fn);
 }
 
 export function findChild(parent: number, fn: number): number {
   const slot = findSlot(parent, fn);
   let context = slots[slot];
   if (context === 0) {
-    context = contextCount < limit ? addContext(parent, fn, slot) : foldContext(parent, fn);
+    context = contexts.count < limit ? addContext(parent, fn, slot) : foldContext(parent, fn);
   }
-  lastChild[parent] = context;
+  contexts.lastChild[parent] = context;
   return context;
 }
 
@@ -90,18 +95,19 @@ function findSlot(parent: number, fn: number): number {
   let slot = (imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b)) >>> 7;
   for (slot &= slotMask; ; slot = (slot + 1) & slotMask) {
     const context = slots[slot];
-    if (context === 0 || (functionOf[context] === fn && parentOf[context] === parent)) return slot;
+    if (context === 0 || (contexts.fn[context] === fn && contexts.parent[context] === parent))
+      return slot;
   }
 }
 
 function addContext(parent: number, fn: number, slot: number): number {
-  const context = contextCount++;
+  const context = contexts.count++;
   if (context === capacity) {
     growContexts();
     slot = findSlot(parent, fn);
   }
-  parentOf[context] = parent;
-  functionOf[context] = fn;
+  contexts.parent[context] = parent;
+  contexts.fn[context] = fn;
   slots[slot] = context;
   return context;
 }
@@ -111,9 +117,9 @@ function addContext(parent: number, fn: number, slot: number): number {
  * one, at the latest under the root: there a function may always have its own.
  */
 function foldContext(parent: number, fn: number): number {
-  foldedCalls++;
-  for (let ancestor = parent; ancestor > ROOT; ancestor = parentOf[ancestor]) {
-    if (functionOf[ancestor] === fn) return ancestor;
+  contexts.folded++;
+  for (let ancestor = parent; ancestor > ROOT; ancestor = contexts.parent[ancestor]) {
+    if (contexts.fn[ancestor] === fn) return ancestor;
     const context = slots[findSlot(ancestor, fn)];
     if (context !== 0) return context;
   }
@@ -123,37 +129,41 @@ function foldContext(parent: number, fn: number): number {
 
 function growContexts(): void {
   capacity *= 2;
-  figures = enlargedFloats(figures, capacity << FIGURE_SHIFT);
-  parentOf = enlargedIntegers(parentOf, capacity);
-  functionOf = enlargedIntegers(functionOf, capacity);
-  lastChild = enlargedIntegers(lastChild, capacity);
+  contexts.figures = enlargedFloats(contexts.figures, capacity << FIGURE_SHIFT);
+  contexts.parent = enlargedIntegers(contexts.parent, capacity);
+  contexts.fn = enlargedIntegers(contexts.fn, capacity);
+  contexts.lastChild = enlargedIntegers(contexts.lastChild, capacity);
   slots = enlargedIntegers(noSlots, capacity * 2);
   slotMask = capacity * 2 - 1;
   // The newest context is not in the table yet: its caller adds it.
-  for (let context = 1; context < contextCount - 1; context++) {
-    slots[findSlot(parentOf[context], functionOf[context])] = context;
+  for (let context = 1; context < contexts.count - 1; context++) {
+    slots[findSlot(contexts.parent[context], contexts.fn[context])] = context;
   }
 }
 
 /** The offset in the coroutine figures of a context, made where it is new. */
 export function coroutineOffset(context: number): number {
   const figure = (context << FIGURE_SHIFT) + Figure.CoroutineRow;
-  const row = figures[figure];
+  const row = contexts.figures[figure];
   if (row !== 0) return (row - 1) << COROUTINE_SHIFT;
-  if (coroutineContextCount === coroutineCapacity) {
+  if (contexts.coroutineCount === coroutineCapacity) {
     coroutineCapacity *= 2;
-    coroutineFigures = enlargedFloats(coroutineFigures, coroutineCapacity << COROUTINE_SHIFT);
+    contexts.coroutineFigures = enlargedFloats(
+      contexts.coroutineFigures,
+      coroutineCapacity << COROUTINE_SHIFT,
+    );
   }
-  const offset = coroutineContextCount++ << COROUTINE_SHIFT;
-  figures[figure] = coroutineContextCount;
-  coroutineFigures[offset + CoroutineFigure.Outermost] = isOutermost(context) ? 1 : 0;
+  const offset = contexts.coroutineCount++ << COROUTINE_SHIFT;
+  contexts.figures[figure] = contexts.coroutineCount;
+  contexts.coroutineFigures[offset + CoroutineFigure.Outermost] = isOutermost(context) ? 1 : 0;
+  functions.isCoroutine[contexts.fn[context]] = 1;
   return offset;
 }
 
 function isOutermost(context: number): boolean {
-  const fn = functionOf[context];
-  for (let above = parentOf[context]; above > ROOT; above = parentOf[above]) {
-    if (functionOf[above] === fn) return false;
+  const fn = contexts.fn[context];
+  for (let above = contexts.parent[context]; above > ROOT; above = contexts.parent[above]) {
+    if (contexts.fn[above] === fn) return false;
   }
   return true;
 }
@@ -161,6 +171,9 @@ function isOutermost(context: number): boolean {
 /** Bytes held by the tables of this file. */
 export function contextBytes(): number {
   return (
-    figures.byteLength + parentOf.byteLength * 3 + slots.byteLength + coroutineFigures.byteLength
+    contexts.figures.byteLength +
+    contexts.parent.byteLength * 3 +
+    slots.byteLength +
+    contexts.coroutineFigures.byteLength
   );
 }

@@ -1,42 +1,44 @@
-import { Activation, NO_SITE, State } from './activation.js';
+import { Activation, State } from './activation.js';
 import {
   childOf,
-  coroutineFigures,
+  contexts,
   CoroutineFigure,
   coroutineOffset,
   Figure,
   FIGURE_SHIFT,
-  figures,
 } from './contexts.js';
 import { now } from './engine-time.js';
-import { alive, isCoroutine, peak, siteBase, span, spanStart } from './functions.js';
-import { beginState, childRests, childWakes, endState } from './off-stack.js';
+import { functions, recordLife } from './functions.js';
+import type { History } from './history.js';
+import {
+  beginWait,
+  cancelWait,
+  childRests,
+  childWakes,
+  endWait,
+  enteredAt,
+  historyOf,
+  turnPaused,
+} from './off-stack.js';
 import { afterThisTurn, isNativePromise, observe } from './promises.js';
 import {
   charge,
-  currentCoroutine,
-  depth,
   enter,
   onDetach,
   popCoroutine,
   pushCoroutine,
-  top,
+  stack,
   unwind,
 } from './shadow-stack.js';
-import { beginWait, cancelWait, endWait } from './sites.js';
+import { NO_SITE } from './sites.js';
 
 /**
  * The probes of async functions and generators: what an activation does between its first instruction
  * and its real exit, on the shadow stack and off it.
  */
 
-/** Coroutine activations alive, and the most at once since the last mark (see windows). */
-export let liveCoroutines = 0;
-export let peakCoroutines = 0;
-
-export function resetPeakCoroutines(): void {
-  peakCoroutines = liveCoroutines;
-}
+/** Coroutine activations functions.alive, and the most at once since the last mark (see windows). */
+export const coroutines = { live: 0, peak: 0 };
 
 /** An async function or a generator begins its body. */
 export function open(fn: number): Activation {
@@ -55,7 +57,7 @@ export function openModule(fn: number): Activation {
  * turn finds its frame still there.
  */
 export function enterModule(fn: number): number {
-  const outermost = depth === 0;
+  const outermost = stack.depth === 0;
   const token = enter(fn);
   if (outermost) afterThisTurn(() => unwind(0, now()));
   return token;
@@ -64,23 +66,15 @@ export function enterModule(fn: number): number {
 function begin(fn: number, isModule: boolean): Activation {
   const moment = now();
   charge(moment);
-  const context = childOf(top, fn);
-  figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
-  isCoroutine[fn] = 1;
-  const living = ++alive[fn];
-  if (living === 1) spanStart[fn] = moment;
-  if (living > peak[fn]) peak[fn] = living;
-  if (++liveCoroutines > peakCoroutines) peakCoroutines = liveCoroutines;
-  const owner = currentCoroutine;
+  const context = childOf(stack.top, fn);
+  contexts.figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
+  const living = ++functions.alive[fn];
+  if (living === 1) functions.span[fn] -= moment;
+  if (living > functions.peak[fn]) functions.peak[fn] = living;
+  if (++coroutines.live > coroutines.peak) coroutines.peak = coroutines.live;
+  const owner = stack.coroutine;
   if (owner !== null) childWakes(owner, moment);
-  const activation = new Activation(
-    context,
-    coroutineOffset(context),
-    fn,
-    siteBase[fn],
-    owner,
-    isModule,
-  );
+  const activation = new Activation(context, coroutineOffset(context), fn, owner, isModule);
   pushCoroutine(activation, moment);
   return activation;
 }
@@ -88,38 +82,39 @@ function begin(fn: number, isModule: boolean): Activation {
 /** A body ends, normally or not. If it returned a promise, the wait for that one is still its own. */
 export function close(activation: Activation): void {
   if (activation.state === State.Closed) return;
-  if (activation.state !== State.OnStack) resume(activation);
+  if (activation.state !== State.OnStack) comeBack(activation);
   const moment = now();
-  const promise = activation.returned;
-  if (promise === null) {
-    popCoroutine(activation, moment);
+  popCoroutine(activation, moment);
+  const { returned } = activation;
+  if (returned === null) {
     end(activation, moment);
     return;
   }
   activation.returned = null;
-  beginWaiting(activation, activation.returnSite, State.Awaiting, moment);
-  const { wait } = activation;
-  void observe(promise, () => {
-    if (activation.wait !== wait) return;
+  const history = beginWait(activation, returned.site, State.Awaiting, moment);
+  const { ended } = history;
+  void observe(returned.promise, () => {
+    if (history.ended !== ended) return;
     const settledAt = now();
-    endWaiting(activation, settledAt);
+    endWait(activation, history, settledAt);
     end(activation, settledAt);
   });
 }
 
 /** Books the real exit of an activation that has left the stack. */
 function end(activation: Activation, moment: number): void {
-  const { fn, owner } = activation;
+  const { fn, owner, history } = activation;
   if (owner !== null) {
-    owner.work += activation.work;
+    if (history !== null && history.work > 0) historyOf(owner).work += history.work;
     childRests(owner, moment);
   }
+  recordLife(fn, moment - enteredAt(activation));
   activation.state = State.Closed;
   // Only a chain of the living may hold activations: their descendants could go on for ever.
   activation.owner = null;
-  coroutineFigures[activation.figures + CoroutineFigure.Exits]++;
-  liveCoroutines--;
-  if (--alive[fn] === 0) span[fn] += moment - spanStart[fn];
+  contexts.coroutineFigures[activation.figures + CoroutineFigure.Exits]++;
+  coroutines.live--;
+  if (--functions.alive[fn] === 0) functions.span[fn] += moment;
 }
 
 /** An `await`, or a `return` in an async generator, is about to be executed. */
@@ -150,12 +145,12 @@ export function leaveUntilSettled(activation: Activation, site: number, value: u
     leave(activation, site, State.Paused);
     return;
   }
-  leave(activation, site, State.Awaiting);
-  if (activation.state === State.Closed) return;
-  const { wait } = activation;
+  const history = leave(activation, site, State.Awaiting);
+  if (history === null) return;
+  const { ended } = history;
   void observe(value, (fulfilled) => {
     // A rejection comes back into the generator, whose next probe resumes it.
-    if (fulfilled && activation.wait === wait) turnPaused(activation);
+    if (fulfilled && history.ended === ended) turnPaused(activation, history, now());
   });
 }
 
@@ -170,72 +165,38 @@ export function resume(activation: Activation | null): void {
   if (activation !== null && activation.state !== State.OnStack) comeBack(activation);
 }
 
-/** Takes an activation off the stack to wait at a site. */
+/** Takes an activation off the stack to wait at a site; null if it has ended. */
 export function leave(
   activation: Activation,
   site: number,
   state: State.Awaiting | State.Paused,
-): void {
-  if (activation.state === State.Closed) return;
-  if (activation.state !== State.OnStack) comeBack(activation);
-  beginWaiting(activation, site, state, now());
-}
-
-function beginWaiting(
-  activation: Activation,
-  site: number,
-  state: State.Awaiting | State.Paused,
-  moment: number,
-): void {
+): History | null {
+  if (activation.state !== State.OnStack) {
+    if (activation.state === State.Closed) return null;
+    comeBack(activation);
+  }
+  const moment = now();
   popCoroutine(activation, moment);
-  activation.waitSince = moment;
-  activation.site = activation.siteBase + site;
-  beginWait(activation.site, moment);
-  coroutineFigures[activation.figures + CoroutineFigure.Suspensions]++;
-  beginState(activation, state, moment);
-}
-
-function endWaiting(activation: Activation, moment: number): void {
-  endWait(activation.site, activation.waitSince, moment);
-  endState(activation, moment);
-  activation.wait++;
-  activation.site = NO_SITE;
+  return beginWait(activation, site, state, moment);
 }
 
 /** Puts an activation that was off the stack back on it. */
 function comeBack(activation: Activation): void {
-  const { state } = activation;
-  if (state === State.Closed) return;
+  const { state, history } = activation;
+  if (state === State.Closed || history === null) return;
   const moment = now();
   if (state === State.Paused) {
-    if (activation.delegating) cancelWaiting(activation, moment);
-    else endWaiting(activation, moment);
+    if (history.delegating) cancelWait(activation, history, moment);
+    else endWait(activation, history, moment);
   } else {
     // Only a microtask continues an `await`: whatever the stack still holds has left without a word.
-    if (depth !== 0) unwind(0, moment);
-    if (state === State.Awaiting) endWaiting(activation, moment);
-    else endState(activation, moment);
+    if (stack.depth !== 0) unwind(0, moment);
+    endWait(activation, history, moment);
   }
   charge(moment);
-  activation.isContinuation = state !== State.Paused;
+  history.isContinuation = state !== State.Paused;
   pushCoroutine(activation, moment);
   if (activation.isModule) watchModule(activation);
-}
-
-/** A delegated iterator turned out to be done: its delegator has never left. */
-function cancelWaiting(activation: Activation, moment: number): void {
-  activation.delegating = false;
-  coroutineFigures[activation.figures + CoroutineFigure.Suspensions]--;
-  cancelWait(activation.site, activation.waitSince);
-  endState(activation, moment);
-  activation.site = NO_SITE;
-}
-
-/** What a `yield` awaited has settled: from now on it is the consumer who holds the generator. */
-function turnPaused(activation: Activation): void {
-  const moment = now();
-  endState(activation, moment);
-  beginState(activation, State.Paused, moment);
 }
 
 /**
@@ -243,19 +204,16 @@ function turnPaused(activation: Activation): void {
  * next probe that it reaches. Only a module can have ended: its body stands in no `try`.
  */
 onDetach((activation, moment) => {
-  if (activation.isModule) {
-    end(activation, moment);
-    return;
-  }
-  coroutineFigures[activation.figures + CoroutineFigure.Suspensions]++;
-  beginState(activation, State.Detached, moment);
+  if (activation.isModule) end(activation, moment);
+  else beginWait(activation, NO_SITE, State.Detached, moment);
 });
 
 /** Looks after this turn whether a module's body threw: then it is still on the stack. */
 function watchModule(activation: Activation): void {
-  const { wait } = activation;
+  const endedWaits = () => activation.history?.ended ?? 0;
+  const before = endedWaits();
   afterThisTurn(() => {
-    if (activation.state === State.OnStack && activation.wait === wait) {
+    if (activation.state === State.OnStack && endedWaits() === before) {
       unwind(activation.depth - 1, now());
     }
   });

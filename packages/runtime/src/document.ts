@@ -164,6 +164,13 @@ export interface ThreadFunctionTable {
   onStack: number[];
   span: number[];
   peak: number[];
+  /** The longest life that ended in the window: 0 for what is no coroutine. */
+  longest: number[];
+  /**
+   * Lives of coroutines that ended in the window, by length: from entry to real exit, what the
+   * consumer took included. Empty for a synchronous function, whose life is its time on stack.
+   */
+  life: Histogram[];
 }
 
 /** One row a site that was reached in the window. */
@@ -182,7 +189,7 @@ export interface ThreadSiteTable {
 }
 
 /**
- * Counts by logarithmic bucket, four to a doubling: bucket `first + i` holds the waits from
+ * Counts by logarithmic bucket, four to a doubling: bucket `first + i` holds the durations from
  * its own lower bound (inclusive) to the next bucket's; bucket 0 also holds
  * everything shorter. The buckets are piecewise linear between powers of two (as in HdrHistogram):
  * the lower bound of bucket `4 * e + m` is `2 ** e * (1 + m / 4)` microseconds.

@@ -1,3 +1,4 @@
+import { addToHistogram, emptyHistogramRow } from './histograms.js';
 import { enlargedFloats, enlargedIntegers, newList, newMap, type List } from './intrinsics.js';
 import { ABI_VERSION } from './metadata.js';
 import { reserveSites } from './sites.js';
@@ -18,24 +19,35 @@ export const foreignFiles: List<string> = newList();
 
 const filesBySource = newMap<string, List<RegisteredFile>>();
 
-let capacity = 1024;
-// Id 0 is nobody's: emitted code takes a base of 0 for "not registered yet".
-export let functionCount = 1;
+const CAPACITY = 1024;
+let capacity = CAPACITY;
 
-/** Activations alive; of a synchronous function these are its frames on the stack. */
-export let alive = new Int32Array(capacity);
-/** The most alive at once since the last mark (see windows). */
-export let peak = new Int32Array(capacity);
-/** Frames of logically outermost activations of a coroutine on the stack. */
-export let stacked = new Int32Array(capacity);
-/** Time with at least one such frame on the stack. */
-export let functionOnStack = new Float64Array(capacity);
-export let span = new Float64Array(capacity);
-export let spanStart = new Float64Array(capacity);
-/** The id of the first site of the function's file. */
-export let siteBase = new Int32Array(capacity);
-/** 1 for a coroutine: its lives are longer than its frames. */
-export let isCoroutine = new Int32Array(capacity);
+/** By the functions' ids; see contexts for why this is an object. */
+export const functions = {
+  // Id 0 is nobody's: emitted code takes a base of 0 for "not registered yet".
+  count: 1,
+  /** Activations alive; of a synchronous function these are its frames on the stack. */
+  alive: new Int32Array(CAPACITY),
+  /** The most alive at once since the last mark (see windows). */
+  peak: new Int32Array(CAPACITY),
+  /** Frames of logically outermost activations of a coroutine on the stack. */
+  stacked: new Int32Array(CAPACITY),
+  /** Time with at least one such frame on the stack. */
+  onStack: new Float64Array(CAPACITY),
+  /**
+   * Of a coroutine, the moments at which the last of the living ended less those at which the first
+   * one began: with somebody alive, there was somebody for `span + now`.
+   */
+  span: new Float64Array(CAPACITY),
+  /** The longest life of a coroutine that ended since the last mark. */
+  longestLife: new Float64Array(CAPACITY),
+  /** 1 + the row of the histogram of a coroutine's lives, or 0. */
+  lifeHistogram: new Int32Array(CAPACITY),
+  /** The id of the first site of the function's file. */
+  siteBase: new Int32Array(CAPACITY),
+  /** 1 for a coroutine: its lives are longer than its frames. */
+  isCoroutine: new Int32Array(CAPACITY),
+};
 
 /**
  * Takes up a file and gives the base of its function ids. A file that is evaluated again (another
@@ -44,15 +56,15 @@ export let isCoroutine = new Int32Array(capacity);
 export function register(
   abi: number,
   file: string | readonly string[],
-  functions: number,
-  sites: number,
+  functionCount: number,
+  siteCount: number,
   metadata: string,
 ): number {
   const sources = typeof file === 'string' ? [file] : file;
   const known = filesBySource.get(sources[0]) ?? newList<RegisteredFile>();
   for (let i = 0; i < known.length; i++) {
     const candidate = known[i];
-    if (candidate.metadata === metadata && candidate.functionCount === functions) {
+    if (candidate.metadata === metadata && candidate.functionCount === functionCount) {
       return candidate.firstFunction;
     }
   }
@@ -60,15 +72,15 @@ export function register(
   const registered: RegisteredFile = {
     sources,
     metadata: abi === ABI_VERSION ? metadata : '',
-    firstFunction: functionCount,
-    functionCount: functions,
-    firstSite: reserveSites(sites),
-    siteCount: sites,
+    firstFunction: functions.count,
+    functionCount,
+    firstSite: reserveSites(siteCount),
+    siteCount,
   };
-  functionCount += functions;
-  if (functionCount > capacity) growFunctions();
-  for (let fn = registered.firstFunction; fn < functionCount; fn++) {
-    siteBase[fn] = registered.firstSite;
+  functions.count += functionCount;
+  if (functions.count > capacity) growFunctions();
+  for (let fn = registered.firstFunction; fn < functions.count; fn++) {
+    functions.siteBase[fn] = registered.firstSite;
   }
   registeredFiles[registeredFiles.length] = registered;
   known[known.length] = registered;
@@ -76,14 +88,22 @@ export function register(
   return registered.firstFunction;
 }
 
+/** Books the life of a coroutine's activation, from its entry to its real exit. */
+export function recordLife(fn: number, life: number): void {
+  if (functions.lifeHistogram[fn] === 0) functions.lifeHistogram[fn] = emptyHistogramRow() + 1;
+  addToHistogram(functions.lifeHistogram[fn] - 1, life);
+  if (life > functions.longestLife[fn]) functions.longestLife[fn] = life;
+}
+
 function growFunctions(): void {
-  while (capacity < functionCount) capacity *= 2;
-  alive = enlargedIntegers(alive, capacity);
-  peak = enlargedIntegers(peak, capacity);
-  stacked = enlargedIntegers(stacked, capacity);
-  functionOnStack = enlargedFloats(functionOnStack, capacity);
-  span = enlargedFloats(span, capacity);
-  spanStart = enlargedFloats(spanStart, capacity);
-  siteBase = enlargedIntegers(siteBase, capacity);
-  isCoroutine = enlargedIntegers(isCoroutine, capacity);
+  while (capacity < functions.count) capacity *= 2;
+  functions.alive = enlargedIntegers(functions.alive, capacity);
+  functions.peak = enlargedIntegers(functions.peak, capacity);
+  functions.stacked = enlargedIntegers(functions.stacked, capacity);
+  functions.onStack = enlargedFloats(functions.onStack, capacity);
+  functions.span = enlargedFloats(functions.span, capacity);
+  functions.longestLife = enlargedFloats(functions.longestLife, capacity);
+  functions.lifeHistogram = enlargedIntegers(functions.lifeHistogram, capacity);
+  functions.siteBase = enlargedIntegers(functions.siteBase, capacity);
+  functions.isCoroutine = enlargedIntegers(functions.isCoroutine, capacity);
 }

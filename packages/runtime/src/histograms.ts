@@ -11,7 +11,9 @@ const MICROSECONDS = 1000;
 
 let capacity = 16;
 let rowCount = 0;
-export let histograms = new Uint32Array(capacity * BUCKET_COUNT);
+
+/** A row for each distribution; see contexts for why this is an object. */
+export const histograms = { counts: new Uint32Array(capacity * BUCKET_COUNT) };
 
 const bits = new Float64Array(1);
 const words = new Uint32Array(bits.buffer);
@@ -22,14 +24,14 @@ const HIGH = words[1] === 0 ? 0 : 1;
 export function emptyHistogramRow(): number {
   if (rowCount === capacity) {
     capacity *= 2;
-    histograms = enlargedCounts(histograms, capacity * BUCKET_COUNT);
+    histograms.counts = enlargedCounts(histograms.counts, capacity * BUCKET_COUNT);
   }
   return rowCount++;
 }
 
 /** Counts a duration in milliseconds. */
 export function addToHistogram(row: number, duration: number): void {
-  histograms[row * BUCKET_COUNT + bucketOf(duration)]++;
+  histograms.counts[row * BUCKET_COUNT + bucketOf(duration)]++;
 }
 
 export function bucketOf(duration: number): number {

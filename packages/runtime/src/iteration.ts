@@ -1,6 +1,7 @@
-import { NO_SITE, State, type Activation } from './activation.js';
+import { State, type Activation } from './activation.js';
 import { leave, leaveUntilSettled, resume } from './coroutines.js';
 import { apply } from './intrinsics.js';
+import { NO_SITE } from './sites.js';
 
 /**
  * The transparent iterators behind `yield*` and `for await`. The language works on them as it would
@@ -19,7 +20,7 @@ type Departure = (activation: Activation, site: number, result: unknown) => unkn
 const handOver: Departure = (activation, site, result) => {
   leave(activation, site, State.Paused);
   // If this was the end, the very next probe is the delegator's own, and it has never left.
-  activation.delegating = true;
+  if (activation.history !== null) activation.history.delegating = true;
   return result;
 };
 
@@ -177,7 +178,8 @@ class TransparentIterator {
 
   /** The consumer came back to the inner iterator: its last answer was not the end. */
   #continue(): void {
-    this.#activation.delegating = false;
-    resume(this.#activation);
+    const activation = this.#activation;
+    if (activation.history !== null) activation.history.delegating = false;
+    resume(activation);
   }
 }

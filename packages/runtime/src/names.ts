@@ -1,5 +1,5 @@
 import type { FunctionDescription, SiteDescription, SourceFile } from './document.js';
-import { foreignFiles, functionCount, registeredFiles, type RegisteredFile } from './functions.js';
+import { foreignFiles, functions, registeredFiles, type RegisteredFile } from './functions.js';
 import { decodeMetadata, type FileMetadata } from './metadata.js';
 
 /** A function of the files that have registered so far. */
@@ -15,7 +15,7 @@ export function describeFunction(fn: number): KnownFunction {
 }
 
 export function knownFunctions(): KnownFunction[] {
-  return Array.from({ length: functionCount - 1 }, (_, index) => describeFunction(index + 1));
+  return Array.from({ length: functions.count - 1 }, (_, index) => describeFunction(index + 1));
 }
 
 /** Gives the document's indices to the engine's ids, and collects the descriptions on the way. */

@@ -1,87 +1,127 @@
-import { NEVER, NO_SITE, State, type Activation } from './activation.js';
-import { coroutineFigures, CoroutineFigure } from './contexts.js';
+import { State, type Activation } from './activation.js';
+import { contexts, CoroutineFigure } from './contexts.js';
+import { functions } from './functions.js';
+import { addToHistogram } from './histograms.js';
+import { History } from './history.js';
 import { recordAwait } from './sequences.js';
+import { stack } from './shadow-stack.js';
+import { rowOfWait, WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js';
 
 /**
- * The books of an activation that is off the stack: how long it is awaiting, paused, and awaiting
- * something that none of its children explains. What ends is added up; for what lasts, a count and the
- * sum of the beginnings stand, so that the figures can be read at any moment.
+ * The books of an activation that is off the stack: how long it waits, and how much of that its
+ * children explain. A beginning is subtracted and an end added, so that a sum and a number of beginnings
+ * without an end give the figure at any moment. In doubles that is exact for whole milliseconds;
+ * of a wall clock's it loses a share of 1e-16 of (time since the clock's origin x waits in progress) an
+ * event, which has no direction.
  */
 
-/** An activation is off the stack from now on, in a state. */
-export function beginState(
-  activation: Activation,
-  state: State.Awaiting | State.Paused | State.Detached,
-  moment: number,
-): void {
-  const offset = activation.figures;
-  activation.state = state;
-  activation.stateSince = moment;
-  activation.workBefore = activation.work;
-  if (state === State.Paused) {
-    coroutineFigures[offset + CoroutineFigure.PausedLive]++;
-    coroutineFigures[offset + CoroutineFigure.PausedStarts] += moment;
-    if (activation.owner !== null) childRests(activation.owner, moment);
-  } else {
-    coroutineFigures[offset + CoroutineFigure.AwaitingLive]++;
-    coroutineFigures[offset + CoroutineFigure.AwaitingStarts] += moment;
-    if (activation.activeChildren === 0) beginExternal(activation, moment);
-  }
+type OffStack = State.Awaiting | State.Paused | State.Detached;
+
+/** When an activation began. */
+export function enteredAt({ history, depth }: Activation): number {
+  // The first frame of one that has never waited is on the stack, or nothing has taken its place yet.
+  return history === null ? stack.start[depth] : history.entered;
 }
 
-/** The state of an activation off the stack ends: its time is booked. */
-export function endState(activation: Activation, moment: number): void {
-  const offset = activation.figures;
-  const since = activation.stateSince;
+/** What an activation remembers from now on. */
+export function historyOf(activation: Activation): History {
+  return (activation.history ??= new History(stack.start[activation.depth]));
+}
+
+/** An activation that has just been taken off the stack waits at a site of its file. */
+export function beginWait(
+  activation: Activation,
+  site: number,
+  state: OffStack,
+  moment: number,
+): History {
+  const history = historyOf(activation);
+  const row = rowOfWait(history.row, activation.context, activation.fn, site, state);
+  const offset = row << WAIT_SHIFT;
+  waits.figures[offset + WaitFigure.Begun]++;
+  waits.figures[offset + WaitFigure.Sum] -= moment;
+  history.row = row;
+  history.since = moment;
+  history.workBefore = history.work;
+  activation.state = state;
+  if (state === State.Paused) {
+    if (activation.owner !== null) childRests(activation.owner, moment);
+  } else if (activation.activeChildren !== 0) {
+    beginExplained(activation, moment);
+  }
+  return history;
+}
+
+/** The wait of an activation off the stack ends. */
+export function endWait(activation: Activation, history: History, moment: number): void {
+  const offset = history.row << WAIT_SHIFT;
+  const wait = moment - history.since;
+  waits.figures[offset + WaitFigure.Ended]++;
+  waits.figures[offset + WaitFigure.Sum] += moment;
+  history.ended++;
   if (activation.state === State.Paused) {
-    coroutineFigures[offset + CoroutineFigure.Paused] += moment - since;
-    coroutineFigures[offset + CoroutineFigure.PausedStarts] -= since;
-    if (--coroutineFigures[offset + CoroutineFigure.PausedLive] === 0) {
-      // Nobody is paused: what rounding has left of the sum must not grow. Likewise below.
-      coroutineFigures[offset + CoroutineFigure.PausedStarts] = 0;
-    }
     if (activation.owner !== null) childWakes(activation.owner, moment);
-    return;
+  } else {
+    if (activation.activeChildren !== 0) endExplained(activation, moment);
+    if (activation.state === State.Detached) return;
+    recordAwait(history, waits.places[offset + WaitPlace.Site], wait);
   }
-  coroutineFigures[offset + CoroutineFigure.Awaiting] += moment - since;
-  coroutineFigures[offset + CoroutineFigure.AwaitingStarts] -= since;
-  if (--coroutineFigures[offset + CoroutineFigure.AwaitingLive] === 0) {
-    coroutineFigures[offset + CoroutineFigure.AwaitingStarts] = 0;
+  if (wait > waits.figures[offset + WaitFigure.Longest]) {
+    waits.figures[offset + WaitFigure.Longest] = wait;
   }
-  if (activation.externalSince !== NEVER) endExternal(activation, moment);
-  if (activation.site !== NO_SITE) recordAwait(activation, moment - since);
+  addToHistogram(waits.places[offset + WaitPlace.Histogram], wait);
+}
+
+/** What a `yield` awaited has settled: from now on it is the consumer who holds the generator. */
+export function turnPaused(activation: Activation, history: History, moment: number): void {
+  const awaited = history.row << WAIT_SHIFT;
+  waits.figures[awaited + WaitFigure.Begun]--;
+  waits.figures[awaited + WaitFigure.Sum] += moment;
+  if (activation.activeChildren !== 0) endExplained(activation, moment);
+  recordAwait(history, waits.places[awaited + WaitPlace.Site], moment - history.since);
+  const { context, fn } = activation;
+  const site = waits.places[awaited + WaitPlace.Site] - functions.siteBase[fn];
+  history.row = rowOfWait(history.row, context, fn, site, State.Paused);
+  const paused = history.row << WAIT_SHIFT;
+  waits.figures[paused + WaitFigure.Begun]++;
+  waits.figures[paused + WaitFigure.Sum] -= moment;
+  activation.state = State.Paused;
+  if (activation.owner !== null) childRests(activation.owner, moment);
+}
+
+/** A suspension turned out to be none: the delegated iterator was done. */
+export function cancelWait(activation: Activation, history: History, moment: number): void {
+  const offset = history.row << WAIT_SHIFT;
+  waits.figures[offset + WaitFigure.Begun]--;
+  waits.figures[offset + WaitFigure.Sum] += moment;
+  history.delegating = false;
+  if (activation.owner !== null) childWakes(activation.owner, moment);
 }
 
 /** A child of an activation begins, or goes on after a pause: it explains what its parent waits for. */
 export function childWakes(activation: Activation, moment: number): void {
-  if (activation.activeChildren++ === 0 && activation.externalSince !== NEVER) {
-    endExternal(activation, moment);
+  if (activation.activeChildren++ === 0 && isAwaiting(activation)) {
+    beginExplained(activation, moment);
   }
 }
 
 /** A child of an activation ends or is paused. */
 export function childRests(activation: Activation, moment: number): void {
-  const remaining = --activation.activeChildren;
-  const { state } = activation;
-  if (remaining === 0 && (state === State.Awaiting || state === State.Detached)) {
-    beginExternal(activation, moment);
+  if (--activation.activeChildren === 0 && isAwaiting(activation)) {
+    endExplained(activation, moment);
   }
 }
 
-function beginExternal(activation: Activation, moment: number): void {
-  const offset = activation.figures;
-  activation.externalSince = moment;
-  coroutineFigures[offset + CoroutineFigure.ExternalLive]++;
-  coroutineFigures[offset + CoroutineFigure.ExternalStarts] += moment;
+function isAwaiting({ state }: Activation): boolean {
+  return state === State.Awaiting || state === State.Detached;
 }
 
-function endExternal(activation: Activation, moment: number): void {
-  const offset = activation.figures;
-  const since = activation.externalSince;
-  activation.externalSince = NEVER;
-  coroutineFigures[offset + CoroutineFigure.External] += moment - since;
-  coroutineFigures[offset + CoroutineFigure.ExternalStarts] -= since;
-  if (--coroutineFigures[offset + CoroutineFigure.ExternalLive] === 0) {
-    coroutineFigures[offset + CoroutineFigure.ExternalStarts] = 0;
-  }
+function beginExplained({ figures }: Activation, moment: number): void {
+  contexts.coroutineFigures[figures + CoroutineFigure.ExplainedLive]++;
+  contexts.coroutineFigures[figures + CoroutineFigure.Explained] -= moment;
+}
+
+function endExplained({ figures }: Activation, moment: number): void {
+  contexts.coroutineFigures[figures + CoroutineFigure.ExplainedLive]--;
+  contexts.coroutineFigures[figures + CoroutineFigure.Explained] += moment;
 }

@@ -1,28 +1,13 @@
-import {
-  contextCount,
-  coroutineFigures,
-  CoroutineFigure,
-  COROUTINE_SHIFT,
-  Figure,
-  FIGURE_SHIFT,
-  figures,
-  foldedCalls,
-  functionOf,
-} from './contexts.js';
+import { State } from './activation.js';
+import { contexts, CoroutineFigure, COROUTINE_SHIFT, Figure, FIGURE_SHIFT } from './contexts.js';
 import { now } from './engine-time.js';
-import {
-  alive,
-  functionCount,
-  functionOnStack,
-  isCoroutine,
-  span,
-  spanStart,
-} from './functions.js';
+import { functions } from './functions.js';
 import { histograms } from './histograms.js';
-import { sequenceCount, sequenceSaving, sequenceTimes } from './sequences.js';
-import { depth, frameContext, frameStart, LAST_EVENT, top } from './shadow-stack.js';
-import { SiteFigure, siteCount, siteFigures, SITE_SHIFT } from './sites.js';
+import { sequences } from './sequences.js';
+import { LAST_EVENT, stack } from './shadow-stack.js';
+import { NO_SITE, sites } from './sites.js';
 import type { RecordedStretch } from './stretches.js';
+import { stateOf, WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js';
 
 /**
  * All figures at one moment: what has finished, plus what is live so far. Nothing is disturbed by
@@ -45,8 +30,6 @@ export interface Reading {
     suspended: Float64Array;
     resumed: Float64Array;
     waiting: Float64Array;
-    /** 1 + row in the histograms, or 0. */
-    histogramRow: Float64Array;
   };
   histograms: Uint32Array;
   sequences: { times: Float64Array; saving: Float64Array };
@@ -61,16 +44,16 @@ export function takeReading(): Reading {
     moment,
     contexts: readContexts(moment),
     functions: {
-      onStack: functionOnStack.slice(0, functionCount),
-      span: span.slice(0, functionCount),
+      onStack: functions.onStack.slice(0, functions.count),
+      span: functions.span.slice(0, functions.count),
     },
     sites: readSites(moment),
-    histograms: histograms.slice(),
+    histograms: histograms.counts.slice(),
     sequences: {
-      times: sequenceTimes.slice(0, sequenceCount),
-      saving: sequenceSaving.slice(0, sequenceCount),
+      times: sequences.times.slice(0, sequences.count),
+      saving: sequences.saving.slice(0, sequences.count),
     },
-    foldedCalls,
+    foldedCalls: contexts.folded,
     stretch: readStretch(moment),
   };
   addFrames(reading, moment);
@@ -79,7 +62,7 @@ export function takeReading(): Reading {
 }
 
 function readContexts(moment: number): Reading['contexts'] {
-  const column = () => new Float64Array(contextCount);
+  const column = () => new Float64Array(contexts.count);
   const columns = {
     calls: column(),
     live: column(),
@@ -90,99 +73,99 @@ function readContexts(moment: number): Reading['contexts'] {
     paused: column(),
     external: column(),
   };
-  for (let context = 0; context < contextCount; context++) {
+  const { suspensions, awaiting, paused, external } = columns;
+  for (let row = 1; row < waits.count; row++) {
+    const { begun, time } = readWait(row, moment);
+    const context = waits.places[(row << WAIT_SHIFT) + WaitPlace.Context];
+    const state = stateOf(waits.places[(row << WAIT_SHIFT) + WaitPlace.Key]);
+    suspensions[context] += begun;
+    (state === State.Paused ? paused : awaiting)[context] += time;
+  }
+  for (let context = 0; context < contexts.count; context++) {
     const offset = context << FIGURE_SHIFT;
-    columns.calls[context] = figures[offset + Figure.Calls];
-    columns.self[context] = figures[offset + Figure.Self];
-    columns.onStack[context] = figures[offset + Figure.OnStack];
-    const row = figures[offset + Figure.CoroutineRow];
+    columns.calls[context] = contexts.figures[offset + Figure.Calls];
+    columns.self[context] = contexts.figures[offset + Figure.Self];
+    columns.onStack[context] = contexts.figures[offset + Figure.OnStack];
+    const row = contexts.figures[offset + Figure.CoroutineRow];
     if (row === 0) continue;
     const of = (figure: CoroutineFigure) =>
-      coroutineFigures[((row - 1) << COROUTINE_SHIFT) + figure];
+      contexts.coroutineFigures[((row - 1) << COROUTINE_SHIFT) + figure];
     columns.live[context] = columns.calls[context] - of(CoroutineFigure.Exits);
-    columns.suspensions[context] = of(CoroutineFigure.Suspensions);
-    // The sum over those waiting of (moment - start) needs only their number and the sum of starts.
-    columns.awaiting[context] =
-      of(CoroutineFigure.Awaiting) +
-      of(CoroutineFigure.AwaitingLive) * moment -
-      of(CoroutineFigure.AwaitingStarts);
-    columns.paused[context] =
-      of(CoroutineFigure.Paused) +
-      of(CoroutineFigure.PausedLive) * moment -
-      of(CoroutineFigure.PausedStarts);
-    columns.external[context] =
-      of(CoroutineFigure.External) +
-      of(CoroutineFigure.ExternalLive) * moment -
-      of(CoroutineFigure.ExternalStarts);
+    const explained = of(CoroutineFigure.Explained) + of(CoroutineFigure.ExplainedLive) * moment;
+    external[context] = awaiting[context] - explained;
   }
   return columns;
 }
 
 function readSites(moment: number): Reading['sites'] {
   const columns = {
-    suspended: new Float64Array(siteCount),
-    resumed: new Float64Array(siteCount),
-    waiting: new Float64Array(siteCount),
-    histogramRow: new Float64Array(siteCount),
+    suspended: new Float64Array(sites.count),
+    resumed: new Float64Array(sites.count),
+    waiting: new Float64Array(sites.count),
   };
-  for (let site = 0; site < siteCount; site++) {
-    const offset = site << SITE_SHIFT;
-    const suspended = siteFigures[offset + SiteFigure.Suspended];
-    const resumed = siteFigures[offset + SiteFigure.Resumed];
-    columns.suspended[site] = suspended;
-    columns.resumed[site] = resumed;
-    columns.waiting[site] =
-      siteFigures[offset + SiteFigure.Waiting] +
-      (suspended - resumed) * moment -
-      siteFigures[offset + SiteFigure.Starts];
-    columns.histogramRow[site] = siteFigures[offset + SiteFigure.HistogramRow];
+  for (let row = 1; row < waits.count; row++) {
+    const site = waits.places[(row << WAIT_SHIFT) + WaitPlace.Site];
+    if (site === NO_SITE) continue;
+    const { begun, ended, time } = readWait(row, moment);
+    columns.suspended[site] += begun;
+    columns.resumed[site] += ended;
+    columns.waiting[site] += time;
   }
   return columns;
 }
 
+function readWait(row: number, moment: number): { begun: number; ended: number; time: number } {
+  const offset = row << WAIT_SHIFT;
+  const begun = waits.figures[offset + WaitFigure.Begun];
+  const ended = waits.figures[offset + WaitFigure.Ended];
+  return { begun, ended, time: waits.figures[offset + WaitFigure.Sum] + (begun - ended) * moment };
+}
+
 function readStretch(moment: number): RecordedStretch | null {
-  if (depth === 0) return null;
+  if (stack.depth === 0) return null;
   // Calls that have ended already are left out of account: what is still running is what holds it.
   let heaviest = 1;
   while (
-    heaviest < depth &&
-    (moment - frameStart[heaviest + 1]) * 2 >= moment - frameStart[heaviest]
+    heaviest < stack.depth &&
+    (moment - stack.start[heaviest + 1]) * 2 >= moment - stack.start[heaviest]
   ) {
     heaviest++;
   }
   return {
     end: moment,
-    duration: moment - frameStart[1],
-    context: frameContext[1],
-    heaviest: frameContext[heaviest],
+    duration: moment - stack.start[1],
+    context: stack.context[1],
+    heaviest: stack.context[heaviest],
   };
 }
 
 /** Adds what the frames on the stack have had so far. */
-function addFrames({ contexts, functions }: Reading, moment: number): void {
-  contexts.self[top] += moment - frameStart[LAST_EVENT];
+function addFrames(reading: Reading, moment: number): void {
+  reading.contexts.self[stack.top] += moment - stack.start[LAST_EVENT];
   const counted = new Set<number>();
-  for (let frame = 1; frame <= depth; frame++) {
-    const context = frameContext[frame];
-    const duration = moment - frameStart[frame];
-    contexts.onStack[context] += duration;
-    const row = figures[(context << FIGURE_SHIFT) + Figure.CoroutineRow];
-    if (row === 0) contexts.live[context]++;
-    else if (coroutineFigures[((row - 1) << COROUTINE_SHIFT) + CoroutineFigure.Outermost] === 0) {
-      continue;
+  for (let frame = 1; frame <= stack.depth; frame++) {
+    const context = stack.context[frame];
+    const duration = moment - stack.start[frame];
+    reading.contexts.onStack[context] += duration;
+    const row = contexts.figures[(context << FIGURE_SHIFT) + Figure.CoroutineRow];
+    if (row === 0) {
+      reading.contexts.live[context]++;
+    } else {
+      const offset = (row - 1) << COROUTINE_SHIFT;
+      if (contexts.coroutineFigures[offset + CoroutineFigure.Outermost] === 0) continue;
     }
     // Recursion counts once: the outermost frame covers the others.
-    const fn = functionOf[context];
+    const fn = contexts.fn[context];
     if (counted.has(fn)) continue;
     counted.add(fn);
-    functions.onStack[fn] += duration;
+    reading.functions.onStack[fn] += duration;
   }
 }
 
 /** Completes the spans: a synchronous function lives while it is on the stack. */
-function addLives({ functions }: Reading, moment: number): void {
-  for (let fn = 0; fn < functionCount; fn++) {
-    if (isCoroutine[fn] === 0) functions.span[fn] = functions.onStack[fn];
-    else if (alive[fn] > 0) functions.span[fn] += moment - spanStart[fn];
+function addLives({ functions: { onStack, span } }: Reading, moment: number): void {
+  for (let fn = 0; fn < functions.count; fn++) {
+    if (functions.isCoroutine[fn] === 0) span[fn] = onStack[fn];
+    else if (functions.alive[fn] > 0) span[fn] += moment;
   }
 }

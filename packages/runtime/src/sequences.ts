@@ -1,34 +1,36 @@
-import { NO_SITE, type Activation } from './activation.js';
+import type { History } from './history.js';
 import { enlargedFloats, enlargedIntegers, newMap } from './intrinsics.js';
-import { siteCount } from './sites.js';
+import { NO_SITE, sites } from './sites.js';
 
 /**
  * How often one await followed another in the same activation, and what overlapping it with those
  * before it could have saved at most: the sum of an activation's waits less the time that they would
  * take at least if all overlapped. Each wait's share is by how much it made that difference grow.
  */
-export let sequenceCount = 0;
 let capacity = 64;
-export let sequenceBefore = new Int32Array(capacity);
-export let sequenceAfter = new Int32Array(capacity);
-export let sequenceTimes = new Float64Array(capacity);
-export let sequenceSaving = new Float64Array(capacity);
+
+/** Row 0 is nobody's. See contexts for why this is an object. */
+export const sequences = {
+  count: 1,
+  before: new Int32Array(capacity),
+  after: new Int32Array(capacity),
+  times: new Float64Array(capacity),
+  saving: new Float64Array(capacity),
+};
+sequences.before[0] = NO_SITE;
 
 const rows = newMap<number, number>();
-// By site: the row used last, as one await nearly always follows the same other one.
-let latestCapacity = 256;
-let latestRow = new Int32Array(latestCapacity).fill(-1);
 
 /** Books an await that ended against those that the activation made before it. */
-export function recordAwait(activation: Activation, wait: number): void {
-  const { site, previousSite } = activation;
-  const before = leastTime(activation);
-  const work = activation.work - activation.workBefore;
-  activation.previousSite = site;
-  activation.waitWork += work < wait ? work : wait;
-  if (wait > activation.waitLongest) activation.waitLongest = wait;
+export function recordAwait(history: History, site: number, wait: number): void {
+  const { previousSite } = history;
+  const before = leastTime(history);
+  const work = history.work - history.workBefore;
+  history.previousSite = site;
+  history.waitWork += work < wait ? work : wait;
+  if (wait > history.waitLongest) history.waitLongest = wait;
   if (previousSite !== NO_SITE) {
-    recordSequence(previousSite, site, wait - (leastTime(activation) - before));
+    recordSequence(previousSite, site, wait - (leastTime(history) - before));
   }
 }
 
@@ -36,16 +38,19 @@ export function recordAwait(activation: Activation, wait: number): void {
  * What the awaits of an activation would take at least if all of them overlapped: as long as the
  * longest, and as long as the work of what they waited for, since a thread does one thing at a time.
  */
-function leastTime({ waitLongest, waitWork }: Activation): number {
+function leastTime({ waitLongest, waitWork }: History): number {
   return waitLongest > waitWork ? waitLongest : waitWork;
 }
 
 function recordSequence(before: number, after: number, saving: number): void {
-  if (after >= latestCapacity) growLatest();
-  let row = latestRow[after];
-  if (row === -1 || sequenceBefore[row] !== before) row = latestRow[after] = findRow(before, after);
-  sequenceTimes[row]++;
-  sequenceSaving[row] += saving;
+  // One await nearly always follows the same other one.
+  let row = sites.latestSequence[after];
+  if (sequences.before[row] !== before) {
+    row = findRow(before, after);
+    sites.latestSequence[after] = row;
+  }
+  sequences.times[row]++;
+  sequences.saving[row] += saving;
 }
 
 function findRow(before: number, after: number): number {
@@ -53,25 +58,18 @@ function findRow(before: number, after: number): number {
   const key = before * 0x4000000 + after;
   const known = rows.get(key);
   if (known !== undefined) return known;
-  const row = sequenceCount++;
+  const row = sequences.count++;
   if (row === capacity) growSequences();
-  sequenceBefore[row] = before;
-  sequenceAfter[row] = after;
+  sequences.before[row] = before;
+  sequences.after[row] = after;
   rows.set(key, row);
   return row;
 }
 
 function growSequences(): void {
   capacity *= 2;
-  sequenceBefore = enlargedIntegers(sequenceBefore, capacity);
-  sequenceAfter = enlargedIntegers(sequenceAfter, capacity);
-  sequenceTimes = enlargedFloats(sequenceTimes, capacity);
-  sequenceSaving = enlargedFloats(sequenceSaving, capacity);
-}
-
-function growLatest(): void {
-  const known = latestCapacity;
-  latestCapacity = siteCount > known * 2 ? siteCount : known * 2;
-  latestRow = enlargedIntegers(latestRow, latestCapacity);
-  for (let site = known; site < latestCapacity; site++) latestRow[site] = -1;
+  sequences.before = enlargedIntegers(sequences.before, capacity);
+  sequences.after = enlargedIntegers(sequences.after, capacity);
+  sequences.times = enlargedFloats(sequences.times, capacity);
+  sequences.saving = enlargedFloats(sequences.saving, capacity);
 }

@@ -1,19 +1,9 @@
 import { State, type Activation } from './activation.js';
-import {
-  childOf,
-  coroutineFigures,
-  CoroutineFigure,
-  Figure,
-  FIGURE_SHIFT,
-  figures,
-  findChild,
-  functionOf,
-  lastChild,
-} from './contexts.js';
+import { childOf, contexts, CoroutineFigure, Figure, FIGURE_SHIFT, findChild } from './contexts.js';
 import { now } from './engine-time.js';
-import { alive, functionOnStack, peak, stacked } from './functions.js';
+import { functions } from './functions.js';
 import { enlargedFloats, enlargedIntegers } from './intrinsics.js';
-import { recordLongFrame, stretchThreshold } from './stretches.js';
+import { recordLongFrame, stretches } from './stretches.js';
 
 /**
  * The shadow stack and the probes of synchronous functions: the hot path.
@@ -23,103 +13,109 @@ import { recordLongFrame, stretchThreshold } from './stretches.js';
  * nothing but the moment at which it came. What is live can be added at any moment from the stack
  * itself. Nothing here allocates, and no probe asks what kind of program it is in.
  */
-let capacity = 256;
-/** Number of frames; slot 0 is the root's, which never leaves. */
-export let depth = 0;
-/** The context on top. */
-export let top = 0;
-export let frameContext = new Int32Array(capacity);
-/** When each frame came; slot 0 has the moment of the last event (a variable would box the number). */
-export let frameStart = new Float64Array(capacity);
+
+const CAPACITY = 256;
+let capacity = CAPACITY;
 export const LAST_EVENT = 0;
 
-/** The innermost coroutine on the stack; each knows the next one below. */
-export let currentCoroutine: Activation | null = null;
-/** Its depth. */
-let coroutineDepth = 0;
+/** See contexts for why this is an object. */
+export const stack = {
+  /** Number of frames; slot 0 is the root's, which never leaves. */
+  depth: 0,
+  /** The context on top. */
+  top: 0,
+  context: new Int32Array(CAPACITY),
+  /** When each frame came; slot 0 has the moment of the last event. */
+  start: new Float64Array(CAPACITY),
+  /** The innermost coroutine on the stack; each knows the next one below. */
+  coroutine: null as Activation | null,
+  /** Its depth. */
+  coroutineDepth: 0,
+};
 
 /** A synchronous function begins. Returns its depth, which `exit` takes. */
 export function enter(fn: number): number {
   const moment = now();
-  const caller = top;
-  figures[(caller << FIGURE_SHIFT) + Figure.Self] += moment - frameStart[LAST_EVENT];
-  frameStart[LAST_EVENT] = moment;
-  let context = lastChild[caller];
-  if (functionOf[context] !== fn) context = findChild(caller, fn);
-  figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
-  const count = ++alive[fn];
-  if (count > peak[fn]) peak[fn] = count;
-  if (++depth === capacity) growStack();
-  frameContext[depth] = context;
-  frameStart[depth] = moment;
-  top = context;
-  return depth;
+  const caller = stack.top;
+  charge(moment);
+  let context = contexts.lastChild[caller];
+  if (contexts.fn[context] !== fn) context = findChild(caller, fn);
+  contexts.figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
+  const count = ++functions.alive[fn];
+  if (count > functions.peak[fn]) functions.peak[fn] = count;
+  return push(context, moment);
 }
 
 /** A synchronous function ends, normally or not. */
 export function exit(token: number): void {
   const moment = now();
-  if ((token !== depth || token === coroutineDepth) && !reach(token, moment)) return;
-  const context = top;
-  const offset = context << FIGURE_SHIFT;
-  figures[offset + Figure.Self] += moment - frameStart[LAST_EVENT];
-  frameStart[LAST_EVENT] = moment;
-  const duration = moment - frameStart[depth];
-  figures[offset + Figure.OnStack] += duration;
-  const fn = functionOf[context];
-  if (--alive[fn] === 0) functionOnStack[fn] += duration;
-  top = frameContext[--depth];
-  if (duration > stretchThreshold) recordLongFrame(context, moment, duration, depth + 1);
+  if ((token !== stack.depth || token === stack.coroutineDepth) && !reach(token, moment)) return;
+  const context = stack.top;
+  charge(moment);
+  const duration = moment - stack.start[token];
+  contexts.figures[(context << FIGURE_SHIFT) + Figure.OnStack] += duration;
+  const fn = contexts.fn[context];
+  if (--functions.alive[fn] === 0) functions.onStack[fn] += duration;
+  stack.depth = token - 1;
+  stack.top = stack.context[token - 1];
+  if (duration > stretches.threshold) recordLongFrame(context, moment, duration, token);
 }
 
 /** A leaf is called: its call counts, its time is its caller's. */
 export function count(fn: number): void {
-  const context = childOf(top, fn);
-  figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
+  const context = childOf(stack.top, fn);
+  contexts.figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
 }
 
 /** Books the time since the last event to whoever is on top. */
 export function charge(moment: number): void {
-  figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - frameStart[LAST_EVENT];
-  frameStart[LAST_EVENT] = moment;
+  contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += moment - stack.start[LAST_EVENT];
+  stack.start[LAST_EVENT] = moment;
+}
+
+/** Puts a frame on top and returns its depth. The caller has charged. */
+function push(context: number, moment: number): number {
+  const depth = ++stack.depth;
+  if (depth === capacity) growStack();
+  stack.context[depth] = context;
+  stack.start[depth] = moment;
+  stack.top = context;
+  return depth;
 }
 
 /** Puts a coroutine on top, when it begins and when it resumes. The caller has charged. */
 export function pushCoroutine(activation: Activation, moment: number): void {
-  if (++depth === capacity) growStack();
-  const context = activation.context;
-  frameContext[depth] = context;
-  frameStart[depth] = moment;
-  top = context;
+  const depth = push(activation.context, moment);
   activation.depth = depth;
   activation.state = State.OnStack;
-  activation.below = currentCoroutine;
-  currentCoroutine = activation;
-  coroutineDepth = depth;
-  if (coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1) {
-    stacked[activation.fn]++;
+  activation.below = stack.coroutine;
+  stack.coroutine = activation;
+  stack.coroutineDepth = depth;
+  if (contexts.coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1) {
+    functions.stacked[activation.fn]++;
   }
 }
 
 /** Takes a coroutine off the stack, when it suspends and when it ends, and charges it. */
 export function popCoroutine(activation: Activation, moment: number): void {
-  if (activation.depth !== depth) unwind(activation.depth, moment);
+  const { depth, context, below, history } = activation;
+  if (depth !== stack.depth) unwind(depth, moment);
   charge(moment);
-  const duration = moment - frameStart[depth];
-  const context = activation.context;
-  figures[(context << FIGURE_SHIFT) + Figure.OnStack] += duration;
-  if (activation.isContinuation) activation.work += duration;
+  const duration = moment - stack.start[depth];
+  contexts.figures[(context << FIGURE_SHIFT) + Figure.OnStack] += duration;
+  if (history !== null && history.isContinuation) history.work += duration;
   if (
-    coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1 &&
-    --stacked[activation.fn] === 0
+    contexts.coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1 &&
+    --functions.stacked[activation.fn] === 0
   ) {
-    functionOnStack[activation.fn] += duration;
+    functions.onStack[activation.fn] += duration;
   }
-  currentCoroutine = activation.below;
-  coroutineDepth = currentCoroutine === null ? 0 : currentCoroutine.depth;
+  stack.coroutine = below;
+  stack.coroutineDepth = below === null ? 0 : below.depth;
   activation.below = null;
-  top = frameContext[--depth];
-  if (duration > stretchThreshold) recordLongFrame(context, moment, duration, depth + 1);
+  stack.depth = depth - 1;
+  stack.top = stack.context[depth - 1];
+  if (duration > stretches.threshold) recordLongFrame(context, moment, duration, depth);
 }
 
 /** What becomes of a coroutine that the repair finds on the stack; set by the coroutines' file. */
@@ -131,8 +127,8 @@ export function onDetach(handler: typeof detach): void {
 
 /** Brings the frame of a synchronous function on top; false if the repair has removed it before. */
 function reach(token: number, moment: number): boolean {
-  if (token > depth) return false;
-  for (let other = currentCoroutine; other !== null; other = other.below) {
+  if (token > stack.depth) return false;
+  for (let other = stack.coroutine; other !== null; other = other.below) {
     if (other.depth === token) return false;
   }
   unwind(token, moment);
@@ -144,19 +140,19 @@ function reach(token: number, moment: number): boolean {
  * out of stack, a module threw, foreign code drained the microtasks in the middle of a call).
  */
 export function unwind(target: number, moment: number): void {
-  while (depth > target) {
-    const innermost = currentCoroutine;
-    if (innermost !== null && innermost.depth === depth) {
+  while (stack.depth > target) {
+    const innermost = stack.coroutine;
+    if (innermost !== null && innermost.depth === stack.depth) {
       popCoroutine(innermost, moment);
       detach(innermost, moment);
     } else {
-      exit(depth);
+      exit(stack.depth);
     }
   }
 }
 
 function growStack(): void {
   capacity *= 2;
-  frameContext = enlargedIntegers(frameContext, capacity);
-  frameStart = enlargedFloats(frameStart, capacity);
+  stack.context = enlargedIntegers(stack.context, capacity);
+  stack.start = enlargedFloats(stack.start, capacity);
 }

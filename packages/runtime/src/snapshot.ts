@@ -1,5 +1,5 @@
 import { clockFaults } from './clock.js';
-import { contextCount, functionOf, parentOf } from './contexts.js';
+import { contexts as tree } from './contexts.js';
 import type {
   ContextTable,
   Histogram,
@@ -10,12 +10,13 @@ import type {
   ThreadSiteTable,
 } from './document.js';
 import { clock } from './engine-time.js';
-import { foreignFiles } from './functions.js';
+import { foreignFiles, functions } from './functions.js';
 import { BUCKET_COUNT } from './histograms.js';
 import type { Maxima } from './maxima.js';
 import { Names } from './names.js';
 import type { Reading } from './reading.js';
-import { sequenceAfter, sequenceBefore } from './sequences.js';
+import { sequences } from './sequences.js';
+import { sites } from './sites.js';
 import { longestStretches } from './stretches.js';
 import { thread } from './thread.js';
 
@@ -69,7 +70,7 @@ function describeContexts(
   const before = opening.contexts;
   const after = closing.contexts;
   const count = after.calls.length;
-  const needed = new Uint8Array(Math.max(count, contextCount));
+  const needed = new Uint8Array(Math.max(count, tree.count));
   needed[0] = 1;
   // Parents have lower numbers than their children: backwards, each marks its parent in time.
   for (let context = count - 1; context > 0; context--) {
@@ -80,7 +81,7 @@ function describeContexts(
       after.self[context] !== at(before.self, context) ||
       after.onStack[context] !== at(before.onStack, context);
     if (changed) needed[context] = 1;
-    if (needed[context] === 1) needed[parentOf[context]] = 1;
+    if (needed[context] === 1) needed[tree.parent[context]] = 1;
   }
   const table: ContextTable = {
     parent: [],
@@ -102,8 +103,8 @@ function describeContexts(
     rows.set(context, row);
     const growth = (figure: keyof Reading['contexts']) =>
       after[figure][context] - at(before[figure], context);
-    table.parent.push(context === 0 ? -1 : rows.get(parentOf[context])!);
-    table.function.push(context === 0 ? -1 : names.functionIndex(functionOf[context]));
+    table.parent.push(context === 0 ? -1 : rows.get(tree.parent[context])!);
+    table.function.push(context === 0 ? -1 : names.functionIndex(tree.fn[context]));
     table.calls.push(growth('calls'));
     table.carriedIn.push(at(before.live, context));
     table.live.push(after.live[context]);
@@ -123,12 +124,23 @@ function describeFunctions(
   maxima: Maxima,
   names: Names,
 ): ThreadFunctionTable {
-  const table: ThreadFunctionTable = { function: [], onStack: [], span: [], peak: [] };
+  const table: ThreadFunctionTable = {
+    function: [],
+    onStack: [],
+    span: [],
+    peak: [],
+    longest: [],
+    life: [],
+  };
   for (const [fn, index] of names.functionIndices()) {
     table.function.push(index);
     table.onStack.push(at(closing.functions.onStack, fn) - at(opening.functions.onStack, fn));
     table.span.push(at(closing.functions.span, fn) - at(opening.functions.span, fn));
     table.peak.push(maxima.functions.get(fn) ?? 0);
+    table.longest.push(clock.waits * (maxima.lives.get(fn) ?? 0));
+    table.life.push(
+      histogramGrowth(opening.histograms, closing.histograms, functions.lifeHistogram[fn]),
+    );
   }
   return table;
 }
@@ -163,20 +175,19 @@ function describeSites(
     table.waiting.push(waits * (after.waiting[site] - at(before.waiting, site)));
     table.longest.push(waits * (maxima.sites.get(site) ?? 0));
     table.histogram.push(
-      waits === 0
-        ? { first: 0, counts: [] }
-        : histogramGrowth(opening.histograms, closing.histograms, after.histogramRow[site]),
+      histogramGrowth(opening.histograms, closing.histograms, sites.histogram[site]),
     );
   }
   return table;
 }
 
+/** `row` is 1 + the histogram's, or 0 for none. A clock that only counts work has no lengths of waits. */
 function histogramGrowth(before: Uint32Array, after: Uint32Array, row: number): Histogram {
   const counts: number[] = [];
-  if (row === 0) return { first: 0, counts };
+  if (row === 0 || clock.waits === 0) return { first: 0, counts };
   const offset = (row - 1) * BUCKET_COUNT;
   for (let bucket = 0; bucket < BUCKET_COUNT; bucket++) {
-    counts.push(after[offset + bucket] - (before[offset + bucket] ?? 0));
+    counts.push((after[offset + bucket] ?? 0) - (before[offset + bucket] ?? 0));
   }
   const first = counts.findIndex((count) => count !== 0);
   if (first === -1) return { first: 0, counts: [] };
@@ -189,8 +200,8 @@ function describeSequences(opening: Reading, closing: Reading, names: Names): Se
   for (let row = 0; row < closing.sequences.times.length; row++) {
     const count = closing.sequences.times[row] - at(opening.sequences.times, row);
     if (count === 0) continue;
-    table.before.push(names.siteIndex(sequenceBefore[row]));
-    table.after.push(names.siteIndex(sequenceAfter[row]));
+    table.before.push(names.siteIndex(sequences.before[row]));
+    table.after.push(names.siteIndex(sequences.after[row]));
     table.count.push(count);
     table.saving.push(
       clock.waits * (closing.sequences.saving[row] - at(opening.sequences.saving, row)),

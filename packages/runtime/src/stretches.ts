@@ -15,9 +15,11 @@ export interface RecordedStretch {
   heaviest: number;
 }
 
-export const stretches: List<RecordedStretch> = newList();
-/** A stretch no longer than this is not among the longest. */
-export let stretchThreshold = SHORTEST;
+export const stretches = {
+  /** A stretch no longer than this is not among the longest. */
+  threshold: SHORTEST,
+  longest: newList() as List<RecordedStretch>,
+};
 
 /** By depth: the longest call there so far of the caller that is still on the stack. */
 const heaviestCalls = newMap<number, { duration: number; innermost: number }>();
@@ -45,19 +47,21 @@ export function recordLongFrame(
 }
 
 function recordStretch(stretch: RecordedStretch): void {
-  if (stretches.length < KEPT) {
-    stretches[stretches.length] = stretch;
-    if (stretches.length < KEPT) return;
+  const { longest } = stretches;
+  if (longest.length < KEPT) {
+    longest[longest.length] = stretch;
+    if (longest.length < KEPT) return;
   } else {
-    stretches[indexOfShortest()] = stretch;
+    longest[indexOfShortest()] = stretch;
   }
-  stretchThreshold = stretches[indexOfShortest()].duration;
+  stretches.threshold = longest[indexOfShortest()].duration;
 }
 
 function indexOfShortest(): number {
+  const { longest } = stretches;
   let shortest = 0;
-  for (let i = 1; i < stretches.length; i++) {
-    if (stretches[i].duration < stretches[shortest].duration) shortest = i;
+  for (let i = 1; i < longest.length; i++) {
+    if (longest[i].duration < longest[shortest].duration) shortest = i;
   }
   return shortest;
 }
@@ -72,6 +76,6 @@ export function longestStretches(candidates: RecordedStretch[]): RecordedStretch
 
 /** Begins anew: for a window of its own, the stretches before it no longer compete. */
 export function forgetStretches(): void {
-  stretches.length = 0;
-  stretchThreshold = SHORTEST;
+  stretches.longest.length = 0;
+  stretches.threshold = SHORTEST;
 }

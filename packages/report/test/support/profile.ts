@@ -155,6 +155,8 @@ export function buildProfile(spec: ProfileSpec): Profile {
         onStack: [...byFunction.values()],
         span: [...byFunction.keys()].map(() => thread.elapsed ?? spec.elapsed),
         peak: [...byFunction.keys()].map(() => 1),
+        longest: [...byFunction.keys()].map(() => 0),
+        life: [...byFunction.keys()].map(() => ({ first: 0, counts: [] })),
       },
       sites: {
         site: siteRows,

@@ -1,3 +1,4 @@
+import type { Histogram } from '../../src/document.js';
 import type { Profile } from '../../src/index.js';
 import { saysSomething, type Figures } from './reference-model.js';
 
@@ -46,25 +47,23 @@ export function figuresOf(profile: Profile): Figures {
           onStack: functions.onStack[row],
           span: functions.span[row],
           peak: functions.peak[row],
+          longest: functions.longest[row],
+          life: countsByBucket(functions.life[row]),
         },
       ]),
     ),
     sites: telling(
-      sites.site.map((index, row) => {
-        const { first, counts } = sites.histogram[row];
-        const buckets = counts.map((count, i) => [first + i, count] as const);
-        return [
-          siteName(index),
-          {
-            suspended: sites.suspended[row],
-            resumed: sites.resumed[row],
-            live: sites.live[row],
-            waiting: sites.waiting[row],
-            longest: sites.longest[row],
-            histogram: Object.fromEntries(buckets.filter(([, count]) => count !== 0)),
-          },
-        ];
-      }),
+      sites.site.map((index, row) => [
+        siteName(index),
+        {
+          suspended: sites.suspended[row],
+          resumed: sites.resumed[row],
+          live: sites.live[row],
+          waiting: sites.waiting[row],
+          longest: sites.longest[row],
+          histogram: countsByBucket(sites.histogram[row]),
+        },
+      ]),
     ),
     sequences: telling(
       sequences.count.map((count, row) => [
@@ -79,6 +78,11 @@ export function figuresOf(profile: Profile): Figures {
       heaviest: path(heaviest),
     })),
   };
+}
+
+function countsByBucket({ first, counts }: Histogram): Record<number, number> {
+  const buckets = counts.map((count, i) => [first + i, count] as const);
+  return Object.fromEntries(buckets.filter(([, count]) => count !== 0));
 }
 
 /** @throws {Error} if two rows have one name: a table has one row a context, function or site */

@@ -35,6 +35,8 @@ export interface Activation {
   /** The coroutine nearest above it on the shadow stack when it entered. */
   owner: Activation | null;
   alive: boolean;
+  /** How long it has lived. */
+  age: number;
   /** Null while it is on the stack. */
   wait: Wait | null;
   /** It has come back on the stack by itself, from an await. */
@@ -96,6 +98,15 @@ export interface ContextFigures {
   external: number;
 }
 
+export interface FunctionFigures {
+  onStack: number;
+  span: number;
+  peak: number;
+  longest: number;
+  /** Counts by bucket number. */
+  life: Record<number, number>;
+}
+
 export interface SiteFigures {
   suspended: number;
   resumed: number;
@@ -111,7 +122,7 @@ export interface Figures {
   elapsed: number;
   peak: number;
   contexts: Record<string, ContextFigures>;
-  functions: Record<string, { onStack: number; span: number; peak: number }>;
+  functions: Record<string, FunctionFigures>;
   sites: Record<string, SiteFigures>;
   sequences: Record<string, { count: number; saving: number }>;
   stretches: StretchFigures[];
@@ -155,6 +166,7 @@ export class ReferenceModel {
     if (!this.running || milliseconds === 0) return;
     const offStack: Passage['offStack'] = [];
     for (const activation of this.#alive) {
+      activation.age += milliseconds;
       const { wait } = activation;
       if (wait === null) continue;
       offStack.push({ activation, state: wait.state, site: wait.site });
@@ -309,6 +321,7 @@ export class ReferenceModel {
       isModule,
       owner: this.#stack.findLast((frame) => frame.isCoroutine) ?? null,
       alive: true,
+      age: 0,
       wait: null,
       isContinuation: false,
       work: 0,
@@ -438,7 +451,7 @@ export class ReferenceModel {
       elapsed: sum(entries.map((entry) => (entry.type === 'time' ? entry.duration : 0))),
       peak: mostAlive(past, recorded, ({ isCoroutine }) => isCoroutine),
       contexts: this.#readContexts(past, entries),
-      functions: readFunctions(past, entries, recorded),
+      functions: this.#readFunctions(past, entries, recorded),
       sites: this.#readSites(past, entries, recorded),
       sequences: this.#readSequences(entries),
       stretches: readStretches(past, recorded, window.closedAt === null),
@@ -514,6 +527,44 @@ export class ReferenceModel {
     return table.telling();
   }
 
+  #readFunctions(past: Entry[], entries: Entry[], recorded: Entry[]): Figures['functions'] {
+    const table = new Table<FunctionFigures>(() => ({
+      onStack: 0,
+      span: 0,
+      peak: 0,
+      longest: 0,
+      life: {},
+    }));
+    const fnOf = ({ context }: Activation) => context.fn;
+    for (const entry of entries) {
+      if (entry.type !== 'time') continue;
+      const { duration, stack, offStack } = entry;
+      // Of a recursive coroutine the awaiting of the outermost covers the others.
+      const outermost = stack.filter((frame) => !frame.isCoroutine || isOutermost(frame));
+      for (const fn of new Set(outermost.map(fnOf))) table.row(`f${fn}`).onStack += duration;
+      const living = [...stack, ...offStack.map(({ activation }) => activation)];
+      for (const fn of new Set(living.map(fnOf))) table.row(`f${fn}`).span += duration;
+    }
+    const known = new Set<number>();
+    for (const entry of [...past, ...recorded]) {
+      if (entry.type === 'begin') known.add(fnOf(entry.activation));
+    }
+    for (const fn of known) {
+      table.row(`f${fn}`).peak = mostAlive(past, recorded, (activation) => fnOf(activation) === fn);
+    }
+    const hasLife = (entry: Entry) =>
+      entry.type === 'end' && entry.activation.isCoroutine && this.#waits ? [entry.activation] : [];
+    for (const { context, age } of entries.flatMap(hasLife)) {
+      const { life } = table.row(`f${context.fn}`);
+      life[bucketOf(age)] = (life[bucketOf(age)] ?? 0) + 1;
+    }
+    for (const { context, age } of recorded.flatMap(hasLife)) {
+      const row = table.row(`f${context.fn}`);
+      row.longest = Math.max(row.longest, age);
+    }
+    return table.telling();
+  }
+
   #readSequences(entries: Entry[]): Figures['sequences'] {
     const table = new Table(() => ({ count: 0, saving: 0 }));
     for (const entry of entries) {
@@ -563,28 +614,6 @@ function isOutermost({ context }: Activation): boolean {
     if (above.fn === context.fn) return false;
   }
   return true;
-}
-
-function readFunctions(past: Entry[], entries: Entry[], recorded: Entry[]): Figures['functions'] {
-  const table = new Table(() => ({ onStack: 0, span: 0, peak: 0 }));
-  const fnOf = ({ context }: Activation) => context.fn;
-  for (const entry of entries) {
-    if (entry.type !== 'time') continue;
-    const { duration, stack, offStack } = entry;
-    // Of a recursive coroutine the awaiting of the outermost covers the others.
-    const outermost = stack.filter((frame) => !frame.isCoroutine || isOutermost(frame));
-    for (const fn of new Set(outermost.map(fnOf))) table.row(`f${fn}`).onStack += duration;
-    const living = [...stack, ...offStack.map(({ activation }) => activation)];
-    for (const fn of new Set(living.map(fnOf))) table.row(`f${fn}`).span += duration;
-  }
-  const known = new Set<number>();
-  for (const entry of [...past, ...recorded]) {
-    if (entry.type === 'begin') known.add(fnOf(entry.activation));
-  }
-  for (const fn of known) {
-    table.row(`f${fn}`).peak = mostAlive(past, recorded, (activation) => fnOf(activation) === fn);
-  }
-  return table.telling();
 }
 
 /** A stay of an activation on the stack, with those that it carried. */

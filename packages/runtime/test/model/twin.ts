@@ -383,7 +383,8 @@ export class Twin {
     };
     const total = (column: number[]) => column.reduce((a, b) => a + b, 0);
     mustHold(total(contexts.self) === profile.elapsed, 'every moment belongs to one context');
-    const columns = [...Object.values(contexts).slice(2), ...Object.values(functions)];
+    const { life: _, ...ofFunctions } = functions;
+    const columns = [...Object.values(contexts).slice(2), ...Object.values(ofFunctions)];
     for (const column of [...columns, sites.suspended, sites.resumed, sites.live, sites.waiting]) {
       mustHold(Math.min(0, ...column) === 0, 'no figure is negative');
     }

@@ -1,0 +1,28 @@
+import { NO_SITE } from './sites.js';
+
+/** What an activation that has been off the stack must remember of it. */
+export class History {
+  /** The row of its present wait, or of the latest. */
+  row = 0;
+  /** When its present or latest wait began. */
+  since = 0;
+  /** Number of waits that have ended, so that an observer knows whether its own still lasts. */
+  ended = 0;
+  /** Set while a delegated iterator has handed out what may be its end. */
+  delegating = false;
+  /** It came back on the stack by itself, from an await, and not at the call of its consumer. */
+  isContinuation = false;
+  /** Time on stack in such stretches, together with the work of the coroutines it started that ended. */
+  work = 0;
+  /** Its work when its present or latest wait began. */
+  workBefore = 0;
+  /** Site of the last await that ended; the longest of those awaits, and the work done during them. */
+  previousSite = NO_SITE;
+  waitLongest = 0;
+  waitWork = 0;
+
+  constructor(
+    /** When the activation began. */
+    readonly entered: number,
+  ) {}
+}
