@@ -81,6 +81,8 @@ function render(
     tags,
     compensate,
     raw,
+    // A bundle or a test build does not say where it was run.
+    directory: profile.program?.directory ?? process.cwd(),
     ...capabilitiesOf(stream, process.env, options.color),
   });
 }

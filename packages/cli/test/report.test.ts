@@ -1,5 +1,5 @@
 import { readProfile } from '@coroscope/profile';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coroscope, run, temporaryDirectory, writeFiles } from './coroscope.js';
 
@@ -72,6 +72,16 @@ describe('coroscope report', () => {
     const end = await run('sh', ['-c', command], { directory });
     expect(end.stderr).toBe('');
   });
+});
+
+it('shows paths relative to the working directory where the profile knows no other', async () => {
+  const directory = writeFiles(PROGRAM);
+  const file = join(directory, 'profile.json');
+  await coroscope(node, ['run', '--quiet', '--out', file, 'main.mjs'], { directory });
+  const { program: _, ...profile } = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify(profile));
+  const end = await coroscope(node, ['report', file], { directory });
+  expect(end.stdout).toContain('alpha  main.mjs:2');
 });
 
 describe('node --import coroscope/register', () => {
