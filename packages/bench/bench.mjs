@@ -2,6 +2,7 @@
 const BENCHMARKS = {
   transform: () => import('./transform/index.mjs'),
   compiler: () => import('./runtime/compiler.mjs'),
+  http: () => import('./runtime/http.mjs'),
 };
 
 const [name, ...args] = process.argv.slice(2);
