@@ -38,19 +38,29 @@ export function renderTests(figures: readonly TestFigures[], options: TestReport
     .filter(({ titles }) => titles.length > 0)
     .map((test) => ({ ...test, profile: printableProfile(test.profile) }))
     .map((test) => ({ ...test, totals: totals(test.profile) }))
-    .sort((a, b) => b.totals.elapsed - a.totals.elapsed);
+    .sort((a, b) => busy(b) - busy(a));
   if (tests.length === 0) return '';
   const shown = tests.slice(0, options.limit ?? 5);
   const blocks = shown.map((test) => renderTest(test, options.directory, theme));
   const rest = tests.slice(shown.length);
   if (rest.length > 0) {
-    const time = rest.reduce((sum, test) => sum + test.totals.elapsed, 0);
+    const time = rest.reduce((sum, { totals: { elapsed } }) => sum + elapsed, 0);
     const { ellipsis } = theme.symbols;
     const text = `  ${ellipsis} ${quantity(rest.length, 'more test')}, ${duration(time, theme)} together`;
     blocks.push([theme.styles.faint(text)]);
   }
   const lines = [title(tests, theme), ...blocks.flatMap((block) => ['', ...block])];
   return `${lines.join('\n')}\n`;
+}
+
+/** What the test itself took: the runner's own work, such as loading modules, is in neither. */
+function busy(row: Row): number {
+  return row.totals.onStack + waiting(row);
+}
+
+/** Time awaiting, without that in which something ran: waits overlap each other and what runs. */
+function waiting({ totals: { awaiting, idle } }: Row): number {
+  return Math.min(awaiting, idle);
 }
 
 function title(tests: readonly Row[], theme: Theme): string {
@@ -72,7 +82,7 @@ function renderTest(test: Row, directory: string, theme: Theme): string[] {
   const times = [
     duration(sum.elapsed, theme),
     `${duration(sum.onStack, theme)} on stack`,
-    `${duration(sum.idle, theme)} waiting`,
+    `${duration(waiting(test), theme)} waiting`,
   ].join(` ${theme.symbols.separator} `);
   const file = displayPath(printable(test.file), directory);
   const name = [file, ...test.titles.map(printable)].join(' > ');

@@ -7,6 +7,11 @@ import { duration } from '../text/units.js';
 
 /** Findings of each sort that are shown at most: of what took time, and of what has not settled. */
 const MOST = 2;
+/**
+ * Milliseconds: a first call of anything takes some, and that is not worth a line. The limit is that
+ * of the W3C's Long Tasks API.
+ */
+const LONG_TASK = 50;
 /** Lines of source that a finding shows at most. */
 const MOST_SOURCES = 4;
 
@@ -28,11 +33,11 @@ export function renderTestFindings(profile: Profile, directory: string, theme: T
 /** The findings that are the test's own: what hung before it began is not, nor who waits for that. */
 function testFindings(profile: Profile, wording: Parameters<typeof findings>[1]) {
   const activity = activities(profile);
-  return findings(profile, wording).filter(
-    (finding) =>
-      finding.kind !== 'unsettledAwait' ||
-      (finding.innermost && activity[finding.function].unsettled > 0),
-  );
+  return findings(profile, wording).filter((finding) => {
+    if (finding.kind === 'blockedEventLoop') return finding.cost >= LONG_TASK;
+    if (finding.kind !== 'unsettledAwait') return true;
+    return finding.innermost && activity[finding.function].unsettled > 0;
+  });
 }
 
 function sources({ function: owner, sites }: Finding, profile: Profile, theme: Theme): string[] {
