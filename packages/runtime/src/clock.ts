@@ -1,5 +1,5 @@
 import type { ClockDescription, ClockKind } from './document.js';
-import { platformCpuClock, platformNow } from './platform.js';
+import { platformCpuClock, platformWallClock } from './platform.js';
 
 /** What `start({ clock })` takes: a platform's clock by name, or the caller's own. */
 export type ClockOption =
@@ -22,8 +22,8 @@ export interface Clock {
 }
 
 export const wallClock: Clock = {
-  description: { kind: 'wall', source: 'performance.now' },
-  read: platformNow,
+  description: { kind: 'wall', source: platformWallClock.source },
+  read: platformWallClock.read,
   waits: 1,
 };
 
@@ -43,7 +43,7 @@ export interface Gate {
  */
 export function selectClock(option: ClockOption, gate: Gate): Clock {
   if (option === 'wall') {
-    wallClock.description = measuredWallClock ??= measured(wallClock.description, platformNow);
+    wallClock.description = measuredWallClock ??= measured(wallClock.description, wallClock.read);
     return wallClock;
   }
   if (option === 'cpu') {

@@ -16,10 +16,11 @@ export class History {
   work = 0;
   /** Its work when its present or latest wait began. */
   workBefore = 0;
-  /** Site of the last await that ended; the longest of those awaits, and the work done during them. */
+  /** Site of the last await that ended. */
   previousSite = NO_SITE;
-  waitLongest = 0;
+  /** The work done during such awaits, and what they would have taken at least (see sequences). */
   waitWork = 0;
+  leastTime = 0;
 
   constructor(
     /** When the activation began. */

@@ -21,25 +21,22 @@ sequences.before[0] = NO_SITE;
 
 const rows = newMap<number, number>();
 
-/** Books an await that ended against those that the activation made before it. */
-export function recordAwait(history: History, site: number, wait: number): void {
-  const { previousSite } = history;
-  const before = leastTime(history);
-  const work = history.work - history.workBefore;
-  history.previousSite = site;
-  history.waitWork += work < wait ? work : wait;
-  if (wait > history.waitLongest) history.waitLongest = wait;
-  if (previousSite !== NO_SITE) {
-    recordSequence(previousSite, site, wait - (leastTime(history) - before));
-  }
-}
-
 /**
- * What the awaits of an activation would take at least if all of them overlapped: as long as the
- * longest, and as long as the work of what they waited for, since a thread does one thing at a time.
+ * Books an await that ended against those that the activation made before it. What they would take at
+ * least if all of them overlapped is as long as the longest, and as long as the work of what they
+ * waited for, since a thread does one thing at a time.
  */
-function leastTime({ waitLongest, waitWork }: History): number {
-  return waitLongest > waitWork ? waitLongest : waitWork;
+export function recordAwait(history: History, site: number, wait: number): void {
+  const { previousSite, leastTime } = history;
+  const work = history.work - history.workBefore;
+  const waitWork = history.waitWork + (work < wait ? work : wait);
+  let least = leastTime;
+  if (wait > least) least = wait;
+  if (waitWork > least) least = waitWork;
+  history.previousSite = site;
+  history.waitWork = waitWork;
+  history.leastTime = least;
+  if (previousSite !== NO_SITE) recordSequence(previousSite, site, wait - (least - leastTime));
 }
 
 function recordSequence(before: number, after: number, saving: number): void {

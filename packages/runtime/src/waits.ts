@@ -32,7 +32,8 @@ export const enum WaitPlace {
 }
 export const WAIT_SHIFT = 2;
 
-// Row 0 is nobody's: an empty slot, and where an activation stands that has never waited.
+// Row 0 is nobody's: an empty slot, and where an activation stands that has never waited. Its key is
+// none that occurs, as nobody waits on the stack.
 let capacity = 64;
 
 /** See contexts for why this is an object. */
@@ -41,7 +42,6 @@ export const waits = {
   figures: new Float64Array(capacity << WAIT_SHIFT),
   places: new Int32Array(capacity << WAIT_SHIFT),
 };
-waits.places[WaitPlace.Context] = -1;
 
 // Open addressing with linear probing over (context, key). At most half full.
 let slots = new Int32Array(capacity * 2);
@@ -51,7 +51,7 @@ const noSlots = new Int32Array(0);
 const STATE_BITS = 3;
 export const stateOf = (key: number): State => key & ((1 << STATE_BITS) - 1);
 
-/** The row of a wait, made where it is new. `latest` is what it most probably is. */
+/** The row of a wait, made where it is new. `latest` is the row of the activation's wait before. */
 export function rowOfWait(
   latest: number,
   context: number,
@@ -60,9 +60,7 @@ export function rowOfWait(
   state: State,
 ): number {
   const key = (site << STATE_BITS) | state;
-  const offset = latest << WAIT_SHIFT;
-  return waits.places[offset + WaitPlace.Key] === key &&
-    waits.places[offset + WaitPlace.Context] === context
+  return waits.places[(latest << WAIT_SHIFT) + WaitPlace.Key] === key
     ? latest
     : findRow(context, fn, site, key);
 }
