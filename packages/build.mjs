@@ -17,7 +17,7 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const internalEntries = { cli: ['main'], node: ['loader'], unplugin: ['live-page'] };
 
 /** What tools are to leave alone wherever they find it: it runs inside of what they instrument. */
-const ownCode = ['runtime', 'browser'];
+const ownCode = ['runtime', 'profile', 'testing', 'jest', 'browser'];
 const ignored = { js: '/*! coroscope ignore file */' };
 
 /** The source entry points of a package: what its `exports` name, and the internal ones. */
@@ -117,6 +117,8 @@ const published = [
   'unplugin',
   'node',
   'report',
+  'testing',
+  'jest',
   'cli',
 ];
 for (const name of published) await buildPackage(name);

@@ -1,4 +1,3 @@
-export { figuresOfCall } from './figures-of-call.js';
 export type { CoroscopeMatchers } from './matcher-types.js';
 export { matchers } from './matchers.js';
 export type { Subject } from './subject.js';

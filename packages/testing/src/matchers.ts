@@ -1,13 +1,13 @@
 import { profiler } from '@coroscope/runtime';
 import { withoutBystanders } from './bystanders.js';
 import { countOf, type Figure } from './counts.js';
-import { figuresOfCall } from './figures-of-call.js';
 import { findFunction, type Subject } from './subject.js';
 import { currentTest } from './test-window.js';
 import { atLeastOnce, atMost, exactly, judge, type Bound, type Verdict } from './verdict.js';
 
 /** What is asked of a function, given or named: what it did since the test began. */
 function since(figure: Figure, bound: Bound, subject: Subject): Verdict {
+  checkRunning();
   return profiler.apart(() => {
     const profile = currentTest().read();
     const of = findFunction(checkSubject(subject));
@@ -22,7 +22,8 @@ async function during(
   callback: () => unknown,
   of?: Subject,
 ): Promise<Verdict> {
-  const { profile } = await figuresOfCall(callback);
+  checkRunning();
+  const { profile } = await profiler.run(checkCallback(callback));
   return profiler.apart(() => {
     const found = of === undefined ? undefined : findFunction(checkSubject(of));
     const count = countOf(figure, withoutBystanders(profile), found);
@@ -77,6 +78,20 @@ export const matchers = {
   toSettle: (callback: () => unknown, of?: Subject) =>
     during('unsettled', exactly(0), callback, of),
 };
+
+function checkRunning(): void {
+  if (profiler.isRunning) return;
+  throw new Error(
+    'coroscope: nothing can be counted, as the profiler is not running: is the test set up as the documentation says?',
+  );
+}
+
+function checkCallback(callback: () => unknown): () => unknown {
+  if (typeof callback === 'function') return callback;
+  throw new TypeError(
+    `coroscope: expected a function to call, not ${callback === null ? 'null' : typeof callback}: write () => checkout(cart)`,
+  );
+}
 
 function checkSubject(subject: Subject): Subject {
   if (typeof subject === 'function' || typeof subject === 'string') return subject;
