@@ -15,7 +15,8 @@ import { recordLongFrame, stretches } from './stretches.js';
  */
 
 const CAPACITY = 256;
-let capacity = CAPACITY;
+/** The depth for which there is room last. */
+let last = CAPACITY - 1;
 export const LAST_EVENT = 0;
 
 /** See contexts for why this is an object. */
@@ -36,29 +37,51 @@ export const stack = {
 /** A synchronous function begins. Returns its depth, which `exit` takes. */
 export function enter(fn: number): number {
   const moment = now();
-  const caller = stack.top;
-  charge(moment);
-  let context = contexts.lastChild[caller];
-  if (contexts.fn[context] !== fn) context = findChild(caller, fn);
-  contexts.figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
-  const count = ++functions.alive[fn];
-  if (count > functions.peak[fn]) functions.peak[fn] = count;
-  return push(context, moment);
+  const { top, context, start } = stack;
+  let callee = contexts.lastChild[top];
+  if (contexts.fn[callee] !== fn) callee = findChild(top, fn);
+  const { figures } = contexts;
+  figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - start[LAST_EVENT];
+  start[LAST_EVENT] = moment;
+  figures[(callee << FIGURE_SHIFT) + Figure.Calls]++;
+  const { alive, peak } = functions;
+  const count = ++alive[fn];
+  if (count > peak[fn]) peak[fn] = count;
+  const depth = ++stack.depth;
+  context[depth] = callee;
+  start[depth] = moment;
+  stack.top = callee;
+  if (depth === last) growStack();
+  return depth;
 }
 
 /** A synchronous function ends, normally or not. */
 export function exit(token: number): void {
+  // Asked before the clock is read: what comes after is then compiled without a way around it.
+  if (token !== stack.depth || token === stack.coroutineDepth) return exitBelow(token);
   const moment = now();
-  if ((token !== stack.depth || token === stack.coroutineDepth) && !reach(token, moment)) return;
-  const context = stack.top;
-  charge(moment);
-  const duration = moment - stack.start[token];
-  contexts.figures[(context << FIGURE_SHIFT) + Figure.OnStack] += duration;
-  const fn = contexts.fn[context];
+  const { top, context, start } = stack;
+  const { figures } = contexts;
+  const offset = top << FIGURE_SHIFT;
+  figures[offset + Figure.Self] += moment - start[LAST_EVENT];
+  start[LAST_EVENT] = moment;
+  const duration = moment - start[token];
+  figures[offset + Figure.OnStack] += duration;
+  const fn = contexts.fn[top];
   if (--functions.alive[fn] === 0) functions.onStack[fn] += duration;
   stack.depth = token - 1;
-  stack.top = stack.context[token - 1];
-  if (duration > stretches.threshold) recordLongFrame(context, moment, duration, token);
+  stack.top = context[token - 1];
+  if (duration > stretches.threshold) recordLongFrame(top, moment, duration, token);
+}
+
+/** The frame of a synchronous function that ends is not on top, or the repair has removed it before. */
+function exitBelow(token: number): void {
+  if (token > stack.depth) return;
+  for (let other = stack.coroutine; other !== null; other = other.below) {
+    if (other.depth === token) return;
+  }
+  unwind(token, now());
+  exit(token);
 }
 
 /** A leaf is called: its call counts, its time is its caller's. */
@@ -76,10 +99,10 @@ export function charge(moment: number): void {
 /** Puts a frame on top and returns its depth. The caller has charged. */
 function push(context: number, moment: number): number {
   const depth = ++stack.depth;
-  if (depth === capacity) growStack();
   stack.context[depth] = context;
   stack.start[depth] = moment;
   stack.top = context;
+  if (depth === last) growStack();
   return depth;
 }
 
@@ -125,16 +148,6 @@ export function onDetach(handler: typeof detach): void {
   detach = handler;
 }
 
-/** Brings the frame of a synchronous function on top; false if the repair has removed it before. */
-function reach(token: number, moment: number): boolean {
-  if (token > stack.depth) return false;
-  for (let other = stack.coroutine; other !== null; other = other.below) {
-    if (other.depth === token) return false;
-  }
-  unwind(token, moment);
-  return true;
-}
-
 /**
  * The repair: removes the frames above a depth, whose functions left without telling (the engine ran
  * out of stack, a module threw, foreign code drained the microtasks in the middle of a call).
@@ -152,7 +165,8 @@ export function unwind(target: number, moment: number): void {
 }
 
 function growStack(): void {
-  capacity *= 2;
+  const capacity = 2 * (last + 1);
   stack.context = enlargedIntegers(stack.context, capacity);
   stack.start = enlargedFloats(stack.start, capacity);
+  last = capacity - 1;
 }
