@@ -37,6 +37,7 @@ export function createInstrument(options: NodeOptions): Instrument {
         filename: path,
         sourceType,
         runtime: 'global',
+        sourceText: options.sourceText,
         inputSourceMap,
         sourceMap: needsMap,
         onWarning: (message) => {

@@ -11,12 +11,16 @@ export interface NodeOptions {
   exclude: string[];
   /** Instrument dependencies too. */
   all: boolean;
+  /** Functions give the text that the user wrote; test matchers know functions by their texts. */
+  sourceText: boolean;
   /** No warnings. */
   quiet: boolean;
   /** What globs and `out` are relative to. */
   directory: string;
   /** Where the profile is saved when no command waits for it. */
   out: string;
+  /** The file that a trace of all events goes to, relative to `directory`; none unless given. */
+  trace?: string;
   /** The directory that threads and processes write their parts of the profile into. */
   parts?: string;
 }
@@ -26,6 +30,7 @@ const defaults: NodeOptions = {
   include: [],
   exclude: [],
   all: false,
+  sourceText: false,
   quiet: false,
   directory: '.',
   out: 'coroscope-profile.json',
@@ -76,11 +81,13 @@ function checkOption(name: string, value: unknown): void {
       }
       return;
     case 'all':
+    case 'sourceText':
     case 'quiet':
       if (typeof value !== 'boolean') refuse(`${name} must be true or false`);
       return;
     case 'directory':
     case 'out':
+    case 'trace':
     case 'parts':
       if (typeof value !== 'string' || value === '') refuse(`${name} must be a path`);
       return;

@@ -8,6 +8,7 @@ describe('the options in the environment', () => {
       include: [],
       exclude: [],
       all: false,
+      sourceText: false,
       quiet: false,
       directory: process.cwd(),
       out: 'coroscope-profile.json',
