@@ -91,6 +91,22 @@ describe('positions', () => {
     ]);
   });
 
+  it('of code inside of generated functions do without the names of these', () => {
+    const code =
+      'const component = define({ setup() {\nconst label = (x) => g(x);\nreturn label; } });';
+    const { metadata } = transform(code, {
+      filename: 'App.vue',
+      // Of the second line, the arrow function is from the source.
+      inputSourceMap: {
+        version: 3,
+        sources: ['App.vue'],
+        names: [],
+        mappings: ';cAAA',
+      } as never,
+    });
+    expect(metadata!.functions.map(({ name }) => name)).toEqual(['<module>', 'label']);
+  });
+
   it('use the names of the map', () => {
     const source =
       'export function outer() { function inner() { return outer(inner); } return inner; }';
