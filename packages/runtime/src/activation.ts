@@ -45,6 +45,8 @@ export class Activation {
     /** Offset of the context's figures as a coroutine. */
     readonly figures: number,
     readonly fn: number,
+    /** `fn` if no ancestor is a context of the same function, else 0. */
+    readonly outermostOf: number,
     /** The coroutine nearest above it on the shadow stack when it entered, until it closes. */
     public owner: Activation | null,
     readonly isModule: boolean,

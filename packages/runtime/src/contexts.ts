@@ -15,8 +15,8 @@ export const enum Figure {
   Calls,
   Self,
   OnStack,
-  /** 1 + the row in the coroutine figures, or 0. */
-  CoroutineRow,
+  /** Offset of its row in the coroutine figures, or 0. */
+  CoroutineFigures,
 }
 export const FIGURE_SHIFT = 2;
 
@@ -27,8 +27,8 @@ export const enum CoroutineFigure {
   Explained,
   /** Number of such times in progress. */
   ExplainedLive,
-  /** 1 if no ancestor is a context of the same function. */
-  Outermost,
+  /** The function if no ancestor is a context of the same one, else 0. */
+  OutermostOf,
 }
 export const COROUTINE_SHIFT = 2;
 
@@ -51,7 +51,8 @@ export const contexts = {
   fn: new Int32Array(CAPACITY),
   /** The child that was entered last; most calls repeat it. */
   lastChild: new Int32Array(CAPACITY),
-  coroutineCount: 0,
+  /** Row 0 is nobody's. */
+  coroutineCount: 1,
   coroutineFigures: new Float64Array(COROUTINE_CAPACITY << COROUTINE_SHIFT),
   /** Times that a new context was folded into an existing one; the latest child is not asked for again. */
   folded: 0,
@@ -141,11 +142,8 @@ function growContexts(): void {
   }
 }
 
-/** The offset in the coroutine figures of a context, made where it is new. */
-export function coroutineOffset(context: number): number {
-  const figure = (context << FIGURE_SHIFT) + Figure.CoroutineRow;
-  const row = contexts.figures[figure];
-  if (row !== 0) return (row - 1) << COROUTINE_SHIFT;
+/** Adds a row of coroutine figures for a context, and gives its offset. */
+export function addCoroutineFigures(context: number): number {
   if (contexts.coroutineCount === coroutineCapacity) {
     coroutineCapacity *= 2;
     contexts.coroutineFigures = enlargedFloats(
@@ -153,10 +151,11 @@ export function coroutineOffset(context: number): number {
       coroutineCapacity << COROUTINE_SHIFT,
     );
   }
+  const fn = contexts.fn[context];
   const offset = contexts.coroutineCount++ << COROUTINE_SHIFT;
-  contexts.figures[figure] = contexts.coroutineCount;
-  contexts.coroutineFigures[offset + CoroutineFigure.Outermost] = isOutermost(context) ? 1 : 0;
-  functions.isCoroutine[contexts.fn[context]] = 1;
+  contexts.figures[(context << FIGURE_SHIFT) + Figure.CoroutineFigures] = offset;
+  contexts.coroutineFigures[offset + CoroutineFigure.OutermostOf] = isOutermost(context) ? fn : 0;
+  functions.isCoroutine[fn] = 1;
   return offset;
 }
 

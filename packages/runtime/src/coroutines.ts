@@ -1,14 +1,14 @@
-import { Activation, State } from './activation.js';
+import { Activation, State, type PendingReturn } from './activation.js';
 import {
+  addCoroutineFigures,
   childOf,
   contexts,
   CoroutineFigure,
-  coroutineOffset,
   Figure,
   FIGURE_SHIFT,
 } from './contexts.js';
-import { now } from './engine-time.js';
-import { functions, recordLife } from './functions.js';
+import { functions } from './functions.js';
+import { addToHistogram, emptyHistogramRow } from './histograms.js';
 import type { History } from './history.js';
 import {
   beginWait,
@@ -16,18 +16,18 @@ import {
   childRests,
   childWakes,
   endWait,
-  enteredAt,
   historyOf,
   turnPaused,
 } from './off-stack.js';
 import { afterThisTurn, isNativePromise, observe } from './promises.js';
 import {
-  charge,
   enter,
+  LAST_EVENT,
   onDetach,
   popCoroutine,
   pushCoroutine,
   stack,
+  tick,
   unwind,
 } from './shadow-stack.js';
 import { NO_SITE } from './sites.js';
@@ -37,7 +37,7 @@ import { NO_SITE } from './sites.js';
  * and its real exit, on the shadow stack and off it.
  */
 
-/** Coroutine activations functions.alive, and the most at once since the last mark (see windows). */
+/** Coroutine activations alive, and the most at once since the last mark (see windows). */
 export const coroutines = { live: 0, peak: 0 };
 
 /** An async function or a generator begins its body. */
@@ -59,62 +59,84 @@ export function openModule(fn: number): Activation {
 export function enterModule(fn: number): number {
   const outermost = stack.depth === 0;
   const token = enter(fn);
-  if (outermost) afterThisTurn(() => unwind(0, now()));
+  if (outermost) {
+    afterThisTurn(() => {
+      tick();
+      unwind(0);
+    });
+  }
   return token;
 }
 
 function begin(fn: number, isModule: boolean): Activation {
-  const moment = now();
-  charge(moment);
+  tick();
   const context = childOf(stack.top, fn);
-  contexts.figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
-  const living = ++functions.alive[fn];
-  if (living === 1) functions.span[fn] -= moment;
-  if (living > functions.peak[fn]) functions.peak[fn] = living;
+  const offset = context << FIGURE_SHIFT;
+  contexts.figures[offset + Figure.Calls]++;
+  const figures =
+    contexts.figures[offset + Figure.CoroutineFigures] || addCoroutineFigures(context);
+  const { alive, peak } = functions;
+  const living = ++alive[fn];
+  if (living === 1) functions.span[fn] -= stack.start[LAST_EVENT];
+  if (living > peak[fn]) peak[fn] = living;
   if (++coroutines.live > coroutines.peak) coroutines.peak = coroutines.live;
   const owner = stack.coroutine;
-  if (owner !== null) childWakes(owner, moment);
-  const activation = new Activation(context, coroutineOffset(context), fn, owner, isModule);
-  pushCoroutine(activation, moment);
+  if (owner !== null) childWakes(owner);
+  const outermostOf = contexts.coroutineFigures[figures + CoroutineFigure.OutermostOf];
+  const activation = new Activation(context, figures, fn, outermostOf, owner, isModule);
+  pushCoroutine(activation);
   return activation;
 }
 
 /** A body ends, normally or not. If it returned a promise, the wait for that one is still its own. */
 export function close(activation: Activation): void {
-  if (activation.state === State.Closed) return;
-  if (activation.state !== State.OnStack) comeBack(activation);
-  const moment = now();
-  popCoroutine(activation, moment);
-  const { returned } = activation;
-  if (returned === null) {
-    end(activation, moment);
-    return;
+  if (activation.state !== State.OnStack) {
+    if (activation.state === State.Closed) return;
+    comeBack(activation);
   }
+  tick();
+  popCoroutine(activation);
+  if (activation.returned === null) end(activation);
+  else endWithReturned(activation, activation.returned);
+}
+
+function endWithReturned(activation: Activation, { promise, site }: PendingReturn): void {
   activation.returned = null;
-  const history = beginWait(activation, returned.site, State.Awaiting, moment);
+  const history = beginWait(activation, site, State.Awaiting);
   const { ended } = history;
-  void observe(returned.promise, () => {
+  void observe(promise, () => {
     if (history.ended !== ended) return;
-    const settledAt = now();
-    endWait(activation, history, settledAt);
-    end(activation, settledAt);
+    tick();
+    endWait(activation, history);
+    end(activation);
   });
 }
 
 /** Books the real exit of an activation that has left the stack. */
-function end(activation: Activation, moment: number): void {
+function end(activation: Activation): void {
   const { fn, owner, history } = activation;
   if (owner !== null) {
     if (history !== null && history.work > 0) historyOf(owner).work += history.work;
-    childRests(owner, moment);
+    childRests(owner);
   }
-  recordLife(fn, moment - enteredAt(activation));
+  recordLife(activation);
   activation.state = State.Closed;
   // Only a chain of the living may hold activations: their descendants could go on for ever.
   activation.owner = null;
   contexts.coroutineFigures[activation.figures + CoroutineFigure.Exits]++;
   coroutines.live--;
-  if (--functions.alive[fn] === 0) functions.span[fn] += moment;
+  if (--functions.alive[fn] === 0) functions.span[fn] += stack.start[LAST_EVENT];
+}
+
+/** Books the life of an activation that ends. */
+function recordLife({ fn, history, depth }: Activation): void {
+  const { start } = stack;
+  // The frame of one that has never left the stack has just been taken off: its slot is still as it was.
+  const life = start[LAST_EVENT] - (history === null ? start[depth] : history.entered);
+  const { longestLife, lifeHistogram } = functions;
+  if (lifeHistogram[fn] === 0) lifeHistogram[fn] = emptyHistogramRow() + 1;
+  addToHistogram(lifeHistogram[fn] - 1, life);
+  if (life > longestLife[fn]) longestLife[fn] = life;
 }
 
 /** An `await`, or a `return` in an async generator, is about to be executed. */
@@ -150,7 +172,9 @@ export function leaveUntilSettled(activation: Activation, site: number, value: u
   const { ended } = history;
   void observe(value, (fulfilled) => {
     // A rejection comes back into the generator, whose next probe resumes it.
-    if (fulfilled && history.ended === ended) turnPaused(activation, history, now());
+    if (!fulfilled || history.ended !== ended) return;
+    tick();
+    turnPaused(activation, history);
   });
 }
 
@@ -175,27 +199,22 @@ export function leave(
     if (activation.state === State.Closed) return null;
     comeBack(activation);
   }
-  const moment = now();
-  popCoroutine(activation, moment);
-  return beginWait(activation, site, state, moment);
+  tick();
+  popCoroutine(activation);
+  return beginWait(activation, site, state);
 }
 
 /** Puts an activation that was off the stack back on it. */
 function comeBack(activation: Activation): void {
   const { state, history } = activation;
   if (state === State.Closed || history === null) return;
-  const moment = now();
-  if (state === State.Paused) {
-    if (history.delegating) cancelWait(activation, history, moment);
-    else endWait(activation, history, moment);
-  } else {
-    // Only a microtask continues an `await`: whatever the stack still holds has left without a word.
-    if (stack.depth !== 0) unwind(0, moment);
-    endWait(activation, history, moment);
-  }
-  charge(moment);
+  tick();
+  // Only a microtask continues an `await`: whatever the stack still holds has left without a word.
+  if (state !== State.Paused && stack.depth !== 0) unwind(0);
+  if (history.delegating) cancelWait(activation, history);
+  else endWait(activation, history);
   history.isContinuation = state !== State.Paused;
-  pushCoroutine(activation, moment);
+  pushCoroutine(activation);
   if (activation.isModule) watchModule(activation);
 }
 
@@ -203,9 +222,9 @@ function comeBack(activation: Activation): void {
  * A coroutine that left the stack without a probe is suspended somewhere, and will be resumed by the
  * next probe that it reaches. Only a module can have ended: its body stands in no `try`.
  */
-onDetach((activation, moment) => {
-  if (activation.isModule) end(activation, moment);
-  else beginWait(activation, NO_SITE, State.Detached, moment);
+onDetach((activation) => {
+  if (activation.isModule) end(activation);
+  else beginWait(activation, NO_SITE, State.Detached);
 });
 
 /** Looks after this turn whether a module's body threw: then it is still on the stack. */
@@ -214,7 +233,8 @@ function watchModule(activation: Activation): void {
   const before = endedWaits();
   afterThisTurn(() => {
     if (activation.state === State.OnStack && endedWaits() === before) {
-      unwind(activation.depth - 1, now());
+      tick();
+      unwind(activation.depth - 1);
     }
   });
 }

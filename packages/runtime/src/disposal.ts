@@ -1,7 +1,6 @@
 import { State, type Activation } from './activation.js';
-import { close, leave, resume } from './coroutines.js';
 import { apply } from './intrinsics.js';
-import { exit } from './shadow-stack.js';
+import { moves } from './moves.js';
 
 type Disposer = (this: unknown) => unknown;
 
@@ -46,21 +45,23 @@ function disposerOf(
   const disposer = (resource as Record<symbol, unknown>)[symbol];
   if (typeof disposer !== 'function') return disposer;
   return () => {
-    resume(activation);
+    moves.resume(activation);
     const result = apply(disposer as Disposer, resource, []);
-    leave(activation, site, State.Awaiting);
+    moves.leave(activation, site, State.Awaiting);
     return result;
   };
 }
 
 /** What `using` disposes of before what was declared before it: the activation is on stack meanwhile. */
 export function resumes(activation: Activation | null): unknown {
-  return activation === null ? null : { [disposalSymbol('dispose')]: () => resume(activation) };
+  return activation === null
+    ? null
+    : { [disposalSymbol('dispose')]: () => moves.resume(activation) };
 }
 
 /** What a module that disposes at its end disposes of last. */
 export function ends(handle: Activation | number | null): unknown {
   if (handle === null || handle === 0) return null;
-  const end = typeof handle === 'number' ? () => exit(handle) : () => close(handle);
+  const end = typeof handle === 'number' ? () => moves.exit(handle) : () => moves.close(handle);
   return { [disposalSymbol('dispose')]: end };
 }

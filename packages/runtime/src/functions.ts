@@ -1,4 +1,3 @@
-import { addToHistogram, emptyHistogramRow } from './histograms.js';
 import { enlargedFloats, enlargedIntegers, newList, newMap, type List } from './intrinsics.js';
 import { ABI_VERSION } from './metadata.js';
 import { reserveSites } from './sites.js';
@@ -86,13 +85,6 @@ export function register(
   known[known.length] = registered;
   filesBySource.set(sources[0], known);
   return registered.firstFunction;
-}
-
-/** Books the life of a coroutine's activation, from its entry to its real exit. */
-export function recordLife(fn: number, life: number): void {
-  if (functions.lifeHistogram[fn] === 0) functions.lifeHistogram[fn] = emptyHistogramRow() + 1;
-  addToHistogram(functions.lifeHistogram[fn] - 1, life);
-  if (life > functions.longestLife[fn]) functions.longestLife[fn] = life;
 }
 
 function growFunctions(): void {

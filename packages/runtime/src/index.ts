@@ -9,5 +9,7 @@ export type { KnownFunction } from './names.js';
 export type { Probes } from './probes.js';
 export type { Profiler, RunResult, StartOptions } from './profiler.js';
 export { probes, profiler, thread } from './shared.js';
+export { jsonBlock as traceBlock } from './trace-blocks.js';
 export * from './trace-format.js';
+export type { TraceOptions, TraceRecording, TraceSink } from './tracing.js';
 export type { Window } from './window.js';

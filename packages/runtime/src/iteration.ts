@@ -1,6 +1,6 @@
 import { State, type Activation } from './activation.js';
-import { leave, leaveUntilSettled, resume } from './coroutines.js';
 import { apply } from './intrinsics.js';
+import { moves } from './moves.js';
 import { NO_SITE } from './sites.js';
 
 /**
@@ -18,14 +18,14 @@ type Method = (...parameters: unknown[]) => unknown;
 type Departure = (activation: Activation, site: number, result: unknown) => unknown;
 
 const handOver: Departure = (activation, site, result) => {
-  leave(activation, site, State.Paused);
+  moves.leave(activation, site, State.Paused);
   // If this was the end, the very next probe is the delegator's own, and it has never left.
   if (activation.history !== null) activation.history.delegating = true;
   return result;
 };
 
 const awaitThenHandOver: Departure = (activation, site, result) => {
-  leaveUntilSettled(activation, site, result);
+  moves.leaveUntilSettled(activation, site, result);
   return result;
 };
 
@@ -41,7 +41,7 @@ const awaitValueThenHandOver: Departure = (activation, site, result) => {
     },
     get value() {
       const { value } = result;
-      leaveUntilSettled(activation, site, value);
+      moves.leaveUntilSettled(activation, site, value);
       return value;
     },
   };
@@ -50,7 +50,7 @@ const awaitValueThenHandOver: Departure = (activation, site, result) => {
 const stay: Departure = (_activation, _site, result) => result;
 
 const awaitResult: Departure = (activation, site, result) => {
-  leave(activation, site, State.Awaiting);
+  moves.leave(activation, site, State.Awaiting);
   return result;
 };
 
@@ -180,6 +180,6 @@ class TransparentIterator {
   #continue(): void {
     const activation = this.#activation;
     if (activation.history !== null) activation.history.delegating = false;
-    resume(activation);
+    moves.resume(activation);
   }
 }

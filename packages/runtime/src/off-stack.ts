@@ -4,7 +4,7 @@ import { functions } from './functions.js';
 import { addToHistogram } from './histograms.js';
 import { History } from './history.js';
 import { recordAwait } from './sequences.js';
-import { stack } from './shadow-stack.js';
+import { LAST_EVENT, stack } from './shadow-stack.js';
 import { rowOfWait, WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js';
 
 /**
@@ -17,27 +17,18 @@ import { rowOfWait, WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js'
 
 type OffStack = State.Awaiting | State.Paused | State.Detached;
 
-/** When an activation began. */
-export function enteredAt({ history, depth }: Activation): number {
-  // The first frame of one that has never waited is on the stack, or nothing has taken its place yet.
-  return history === null ? stack.start[depth] : history.entered;
-}
-
 /** What an activation remembers from now on. */
 export function historyOf(activation: Activation): History {
+  // One that has none yet is in its first frame, or that has just been taken off: its slot is as it was.
   return (activation.history ??= new History(stack.start[activation.depth]));
 }
 
 /** An activation that has just been taken off the stack waits at a site of its file. */
-export function beginWait(
-  activation: Activation,
-  site: number,
-  state: OffStack,
-  moment: number,
-): History {
+export function beginWait(activation: Activation, site: number, state: OffStack): History {
   const history = historyOf(activation);
   const row = rowOfWait(history.row, activation.context, activation.fn, site, state);
   const offset = row << WAIT_SHIFT;
+  const moment = stack.start[LAST_EVENT];
   waits.figures[offset + WaitFigure.Begun]++;
   waits.figures[offset + WaitFigure.Sum] -= moment;
   history.row = row;
@@ -45,24 +36,25 @@ export function beginWait(
   history.workBefore = history.work;
   activation.state = state;
   if (state === State.Paused) {
-    if (activation.owner !== null) childRests(activation.owner, moment);
+    if (activation.owner !== null) childRests(activation.owner);
   } else if (activation.activeChildren !== 0) {
-    beginExplained(activation, moment);
+    beginExplained(activation);
   }
   return history;
 }
 
 /** The wait of an activation off the stack ends. */
-export function endWait(activation: Activation, history: History, moment: number): void {
+export function endWait(activation: Activation, history: History): void {
   const offset = history.row << WAIT_SHIFT;
+  const moment = stack.start[LAST_EVENT];
   const wait = moment - history.since;
   waits.figures[offset + WaitFigure.Ended]++;
   waits.figures[offset + WaitFigure.Sum] += moment;
   history.ended++;
   if (activation.state === State.Paused) {
-    if (activation.owner !== null) childWakes(activation.owner, moment);
+    if (activation.owner !== null) childWakes(activation.owner);
   } else {
-    if (activation.activeChildren !== 0) endExplained(activation, moment);
+    if (activation.activeChildren !== 0) endExplained(activation);
     if (activation.state === State.Detached) return;
     recordAwait(history, waits.places[offset + WaitPlace.Site], wait);
   }
@@ -73,11 +65,12 @@ export function endWait(activation: Activation, history: History, moment: number
 }
 
 /** What a `yield` awaited has settled: from now on it is the consumer who holds the generator. */
-export function turnPaused(activation: Activation, history: History, moment: number): void {
+export function turnPaused(activation: Activation, history: History): void {
   const awaited = history.row << WAIT_SHIFT;
+  const moment = stack.start[LAST_EVENT];
   waits.figures[awaited + WaitFigure.Begun]--;
   waits.figures[awaited + WaitFigure.Sum] += moment;
-  if (activation.activeChildren !== 0) endExplained(activation, moment);
+  if (activation.activeChildren !== 0) endExplained(activation);
   recordAwait(history, waits.places[awaited + WaitPlace.Site], moment - history.since);
   const { context, fn } = activation;
   const site = waits.places[awaited + WaitPlace.Site] - functions.siteBase[fn];
@@ -86,29 +79,29 @@ export function turnPaused(activation: Activation, history: History, moment: num
   waits.figures[paused + WaitFigure.Begun]++;
   waits.figures[paused + WaitFigure.Sum] -= moment;
   activation.state = State.Paused;
-  if (activation.owner !== null) childRests(activation.owner, moment);
+  if (activation.owner !== null) childRests(activation.owner);
 }
 
 /** A suspension turned out to be none: the delegated iterator was done. */
-export function cancelWait(activation: Activation, history: History, moment: number): void {
+export function cancelWait(activation: Activation, history: History): void {
   const offset = history.row << WAIT_SHIFT;
   waits.figures[offset + WaitFigure.Begun]--;
-  waits.figures[offset + WaitFigure.Sum] += moment;
+  waits.figures[offset + WaitFigure.Sum] += stack.start[LAST_EVENT];
   history.delegating = false;
-  if (activation.owner !== null) childWakes(activation.owner, moment);
+  if (activation.owner !== null) childWakes(activation.owner);
 }
 
 /** A child of an activation begins, or goes on after a pause: it explains what its parent waits for. */
-export function childWakes(activation: Activation, moment: number): void {
+export function childWakes(activation: Activation): void {
   if (activation.activeChildren++ === 0 && isAwaiting(activation)) {
-    beginExplained(activation, moment);
+    beginExplained(activation);
   }
 }
 
 /** A child of an activation ends or is paused. */
-export function childRests(activation: Activation, moment: number): void {
+export function childRests(activation: Activation): void {
   if (--activation.activeChildren === 0 && isAwaiting(activation)) {
-    endExplained(activation, moment);
+    endExplained(activation);
   }
 }
 
@@ -116,12 +109,12 @@ function isAwaiting({ state }: Activation): boolean {
   return state === State.Awaiting || state === State.Detached;
 }
 
-function beginExplained({ figures }: Activation, moment: number): void {
+function beginExplained({ figures }: Activation): void {
   contexts.coroutineFigures[figures + CoroutineFigure.ExplainedLive]++;
-  contexts.coroutineFigures[figures + CoroutineFigure.Explained] -= moment;
+  contexts.coroutineFigures[figures + CoroutineFigure.Explained] -= stack.start[LAST_EVENT];
 }
 
-function endExplained({ figures }: Activation, moment: number): void {
+function endExplained({ figures }: Activation): void {
   contexts.coroutineFigures[figures + CoroutineFigure.ExplainedLive]--;
-  contexts.coroutineFigures[figures + CoroutineFigure.Explained] += moment;
+  contexts.coroutineFigures[figures + CoroutineFigure.Explained] += stack.start[LAST_EVENT];
 }

@@ -5,6 +5,7 @@ import { clock, startTime, stopTime } from './engine-time.js';
 import { describeFunction, knownFunctions, type KnownFunction } from './names.js';
 import { probes } from './probes.js';
 import { functionIdOf } from './source-text.js';
+import { startTrace, type TraceOptions, type TraceRecording } from './tracing.js';
 import { Window } from './window.js';
 
 export interface StartOptions {
@@ -87,6 +88,15 @@ export class Profiler {
   /** Opens an independent window. */
   window(): Window {
     return new Window();
+  }
+
+  /**
+   * Records every event from now on: the latest ones, or all of them to a sink. It does not start the
+   * profiler. docs/trace.md tells what a trace is good for.
+   * @throws {Error} if a trace is being recorded already
+   */
+  trace(options: TraceOptions = {}): TraceRecording {
+    return startTrace(options);
   }
 
   /** All functions of the files that have registered: of those that have run, instrumented. */

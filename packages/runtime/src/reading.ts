@@ -1,5 +1,5 @@
 import { State } from './activation.js';
-import { contexts, CoroutineFigure, COROUTINE_SHIFT, Figure, FIGURE_SHIFT } from './contexts.js';
+import { contexts, CoroutineFigure, Figure, FIGURE_SHIFT } from './contexts.js';
 import { now } from './engine-time.js';
 import { functions } from './functions.js';
 import { histograms } from './histograms.js';
@@ -86,10 +86,9 @@ function readContexts(moment: number): Reading['contexts'] {
     columns.calls[context] = contexts.figures[offset + Figure.Calls];
     columns.self[context] = contexts.figures[offset + Figure.Self];
     columns.onStack[context] = contexts.figures[offset + Figure.OnStack];
-    const row = contexts.figures[offset + Figure.CoroutineRow];
-    if (row === 0) continue;
-    const of = (figure: CoroutineFigure) =>
-      contexts.coroutineFigures[((row - 1) << COROUTINE_SHIFT) + figure];
+    const coroutine = contexts.figures[offset + Figure.CoroutineFigures];
+    if (coroutine === 0) continue;
+    const of = (figure: CoroutineFigure) => contexts.coroutineFigures[coroutine + figure];
     columns.live[context] = columns.calls[context] - of(CoroutineFigure.Exits);
     const explained = of(CoroutineFigure.Explained) + of(CoroutineFigure.ExplainedLive) * moment;
     external[context] = awaiting[context] - explained;
@@ -147,13 +146,9 @@ function addFrames(reading: Reading, moment: number): void {
     const context = stack.context[frame];
     const duration = moment - stack.start[frame];
     reading.contexts.onStack[context] += duration;
-    const row = contexts.figures[(context << FIGURE_SHIFT) + Figure.CoroutineRow];
-    if (row === 0) {
-      reading.contexts.live[context]++;
-    } else {
-      const offset = (row - 1) << COROUTINE_SHIFT;
-      if (contexts.coroutineFigures[offset + CoroutineFigure.Outermost] === 0) continue;
-    }
+    const coroutine = contexts.figures[(context << FIGURE_SHIFT) + Figure.CoroutineFigures];
+    if (coroutine === 0) reading.contexts.live[context]++;
+    else if (contexts.coroutineFigures[coroutine + CoroutineFigure.OutermostOf] === 0) continue;
     // Recursion counts once: the outermost frame covers the others.
     const fn = contexts.fn[context];
     if (counted.has(fn)) continue;

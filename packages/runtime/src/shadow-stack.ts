@@ -1,9 +1,9 @@
 import { State, type Activation } from './activation.js';
-import { childOf, contexts, CoroutineFigure, Figure, FIGURE_SHIFT, findChild } from './contexts.js';
+import { childOf, contexts, Figure, FIGURE_SHIFT, findChild } from './contexts.js';
 import { now } from './engine-time.js';
 import { functions } from './functions.js';
 import { enlargedFloats, enlargedIntegers } from './intrinsics.js';
-import { recordLongFrame, stretches } from './stretches.js';
+import { recordLongFrame as recordLong, stretches } from './stretches.js';
 
 /**
  * The shadow stack and the probes of synchronous functions: the hot path.
@@ -12,6 +12,9 @@ import { recordLongFrame, stretches } from './stretches.js';
  * that makes `self` exact by construction. Time on stack is booked when a frame leaves, and needs
  * nothing but the moment at which it came. What is live can be added at any moment from the stack
  * itself. Nothing here allocates, and no probe asks what kind of program it is in.
+ *
+ * The moment of an event stays in the stack's lowest slot, and whoever needs it takes it from there: to
+ * a function that V8 does not inline, a number with a fraction is passed as an object made for it.
  */
 
 const CAPACITY = 256;
@@ -36,21 +39,17 @@ export const stack = {
 
 /** A synchronous function begins. Returns its depth, which `exit` takes. */
 export function enter(fn: number): number {
-  const moment = now();
+  tick();
   const { top, context, start } = stack;
   let callee = contexts.lastChild[top];
   if (contexts.fn[callee] !== fn) callee = findChild(top, fn);
-  const { figures } = contexts;
-  figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - start[LAST_EVENT];
-  start[LAST_EVENT] = moment;
-  figures[(callee << FIGURE_SHIFT) + Figure.Calls]++;
+  contexts.figures[(callee << FIGURE_SHIFT) + Figure.Calls]++;
   const { alive, peak } = functions;
   const count = ++alive[fn];
   if (count > peak[fn]) peak[fn] = count;
   const depth = ++stack.depth;
-  context[depth] = callee;
-  start[depth] = moment;
-  stack.top = callee;
+  context[depth] = stack.top = callee;
+  start[depth] = start[LAST_EVENT];
   if (depth === last) growStack();
   return depth;
 }
@@ -59,19 +58,15 @@ export function enter(fn: number): number {
 export function exit(token: number): void {
   // Asked before the clock is read: what comes after is then compiled without a way around it.
   if (token !== stack.depth || token === stack.coroutineDepth) return exitBelow(token);
-  const moment = now();
+  tick();
   const { top, context, start } = stack;
-  const { figures } = contexts;
-  const offset = top << FIGURE_SHIFT;
-  figures[offset + Figure.Self] += moment - start[LAST_EVENT];
-  start[LAST_EVENT] = moment;
-  const duration = moment - start[token];
-  figures[offset + Figure.OnStack] += duration;
+  const duration = start[LAST_EVENT] - start[token];
+  contexts.figures[(top << FIGURE_SHIFT) + Figure.OnStack] += duration;
   const fn = contexts.fn[top];
   if (--functions.alive[fn] === 0) functions.onStack[fn] += duration;
   stack.depth = token - 1;
   stack.top = context[token - 1];
-  if (duration > stretches.threshold) recordLongFrame(top, moment, duration, token);
+  if (duration > stretches.threshold) recordLongFrame(top, token);
 }
 
 /** The frame of a synchronous function that ends is not on top, or the repair has removed it before. */
@@ -80,7 +75,8 @@ function exitBelow(token: number): void {
   for (let other = stack.coroutine; other !== null; other = other.below) {
     if (other.depth === token) return;
   }
-  unwind(token, now());
+  tick();
+  unwind(token);
   exit(token);
 }
 
@@ -90,59 +86,47 @@ export function count(fn: number): void {
   contexts.figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
 }
 
-/** Books the time since the last event to whoever is on top. */
-export function charge(moment: number): void {
-  contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += moment - stack.start[LAST_EVENT];
-  stack.start[LAST_EVENT] = moment;
+/** An event: its moment is taken, and the time since the last one booked to whoever is on top. */
+export function tick(): void {
+  const moment = now();
+  const { start } = stack;
+  contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += moment - start[LAST_EVENT];
+  start[LAST_EVENT] = moment;
 }
 
-/** Puts a frame on top and returns its depth. The caller has charged. */
-function push(context: number, moment: number): number {
+/** Puts a coroutine on top, when it begins and when it resumes. */
+export function pushCoroutine(activation: Activation): void {
+  const { context, start } = stack;
   const depth = ++stack.depth;
-  stack.context[depth] = context;
-  stack.start[depth] = moment;
-  stack.top = context;
-  if (depth === last) growStack();
-  return depth;
-}
-
-/** Puts a coroutine on top, when it begins and when it resumes. The caller has charged. */
-export function pushCoroutine(activation: Activation, moment: number): void {
-  const depth = push(activation.context, moment);
-  activation.depth = depth;
+  context[depth] = stack.top = activation.context;
+  start[depth] = start[LAST_EVENT];
+  activation.depth = stack.coroutineDepth = depth;
   activation.state = State.OnStack;
   activation.below = stack.coroutine;
   stack.coroutine = activation;
-  stack.coroutineDepth = depth;
-  if (contexts.coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1) {
-    functions.stacked[activation.fn]++;
-  }
+  functions.stacked[activation.outermostOf]++;
+  if (depth === last) growStack();
 }
 
-/** Takes a coroutine off the stack, when it suspends and when it ends, and charges it. */
-export function popCoroutine(activation: Activation, moment: number): void {
-  const { depth, context, below, history } = activation;
-  if (depth !== stack.depth) unwind(depth, moment);
-  charge(moment);
-  const duration = moment - stack.start[depth];
-  contexts.figures[(context << FIGURE_SHIFT) + Figure.OnStack] += duration;
+/** Takes a coroutine off the stack, when it suspends and when it ends. */
+export function popCoroutine(activation: Activation): void {
+  const { depth, below, history, outermostOf } = activation;
+  if (depth !== stack.depth) unwind(depth);
+  const { context, start } = stack;
+  const duration = start[LAST_EVENT] - start[depth];
+  contexts.figures[(activation.context << FIGURE_SHIFT) + Figure.OnStack] += duration;
   if (history !== null && history.isContinuation) history.work += duration;
-  if (
-    contexts.coroutineFigures[activation.figures + CoroutineFigure.Outermost] === 1 &&
-    --functions.stacked[activation.fn] === 0
-  ) {
-    functions.onStack[activation.fn] += duration;
-  }
+  if (--functions.stacked[outermostOf] === 0) functions.onStack[outermostOf] += duration;
   stack.coroutine = below;
   stack.coroutineDepth = below === null ? 0 : below.depth;
   activation.below = null;
   stack.depth = depth - 1;
-  stack.top = stack.context[depth - 1];
-  if (duration > stretches.threshold) recordLongFrame(context, moment, duration, depth);
+  stack.top = context[depth - 1];
+  if (duration > stretches.threshold) recordLongFrame(activation.context, depth);
 }
 
 /** What becomes of a coroutine that the repair finds on the stack; set by the coroutines' file. */
-let detach: (activation: Activation, moment: number) => void;
+let detach: (activation: Activation) => void;
 
 export function onDetach(handler: typeof detach): void {
   detach = handler;
@@ -152,16 +136,23 @@ export function onDetach(handler: typeof detach): void {
  * The repair: removes the frames above a depth, whose functions left without telling (the engine ran
  * out of stack, a module threw, foreign code drained the microtasks in the middle of a call).
  */
-export function unwind(target: number, moment: number): void {
+export function unwind(target: number): void {
   while (stack.depth > target) {
     const innermost = stack.coroutine;
     if (innermost !== null && innermost.depth === stack.depth) {
-      popCoroutine(innermost, moment);
-      detach(innermost, moment);
+      popCoroutine(innermost);
+      detach(innermost);
     } else {
       exit(stack.depth);
     }
   }
+}
+
+/** A frame has left that lasted longer than a stretch must to be among the longest. */
+function recordLongFrame(context: number, depth: number): void {
+  const { start } = stack;
+  const moment = start[LAST_EVENT];
+  recordLong(context, moment, moment - start[depth], depth);
 }
 
 function growStack(): void {

@@ -1,0 +1,235 @@
+import { State, type Activation } from './activation.js';
+import {
+  close,
+  enterModule,
+  leave,
+  leaveUntilSettled,
+  open,
+  openModule,
+  resume,
+} from './coroutines.js';
+import { contexts } from './contexts.js';
+import { now } from './engine-time.js';
+import { functions } from './functions.js';
+import { moves, type Moves } from './moves.js';
+import { probes } from './probes.js';
+import { charge, count, enter, exit, LAST_EVENT, stack } from './shadow-stack.js';
+import { record } from './trace-buffer.js';
+import { TraceEvent } from './trace-format.js';
+import { watch } from './watcher.js';
+
+/**
+ * The probes while a trace is recorded: each does what the ordinary one does and then records it, at
+ * the moment at which that one has booked it. They take the places of the ordinary ones, which know
+ * nothing of a trace and pay nothing for it.
+ */
+
+/** The number of the coroutine that will be introduced next. They go on from trace to trace. */
+export let nextNumber = 1;
+/** Numbers below this are of an earlier trace. */
+let firstNumber = 1;
+
+function recordNow(kind: TraceEvent, detail: number, subject: number): void {
+  record(kind, detail, subject, stack.start[LAST_EVENT]);
+}
+
+function introduce(activation: Activation, kind: TraceEvent, atDepth: number): void {
+  activation.number = nextNumber++;
+  recordNow(kind, atDepth, activation.context);
+}
+
+/** Introduces a coroutine that began before the trace and is off the stack. */
+function know(activation: Activation): void {
+  if (activation.number < firstNumber) introduce(activation, TraceEvent.Known, 0);
+}
+
+function tracedEnter(fn: number): number {
+  const token = enter(fn);
+  recordNow(TraceEvent.Enter, token, stack.top);
+  return token;
+}
+
+function tracedEnterModule(fn: number): number {
+  const token = enterModule(fn);
+  recordNow(TraceEvent.Enter, token, stack.top);
+  return token;
+}
+
+function tracedExit(token: number): void {
+  const before = stack.depth;
+  exit(token);
+  // What has been there stays in the array until something else comes.
+  if (stack.depth !== before) recordNow(TraceEvent.Exit, token, stack.context[token]);
+}
+
+function tracedCount(fn: number): void {
+  count(fn);
+  recordNow(TraceEvent.Count, 0, contexts.lastChild[stack.top]);
+}
+
+function tracedOpen(fn: number): Activation {
+  const activation = open(fn);
+  introduce(activation, TraceEvent.Open, activation.depth);
+  return activation;
+}
+
+function tracedOpenModule(fn: number): Activation {
+  const activation = openModule(fn);
+  introduce(activation, TraceEvent.Open, activation.depth);
+  return activation;
+}
+
+function tracedResume(activation: Activation | null): void {
+  if (activation === null) return;
+  const { state, history } = activation;
+  if (state === State.OnStack || state === State.Closed) return;
+  know(activation);
+  const kind =
+    state !== State.Paused
+      ? TraceEvent.Continue
+      : history?.delegating
+        ? TraceEvent.Retract
+        : TraceEvent.Resume;
+  resume(activation);
+  recordNow(kind, activation.context, activation.number);
+}
+
+function tracedResumed<Value>(activation: Activation | null, value: Value): Value {
+  tracedResume(activation);
+  return value;
+}
+
+function recordLeaving(activation: Activation, site: number): void {
+  const kind = activation.state === State.Paused ? TraceEvent.Pause : TraceEvent.Await;
+  recordNow(kind, functions.siteBase[activation.fn] + site, activation.number);
+}
+
+const tracedLeave: Moves['leave'] = (activation, site, state) => {
+  tracedResume(activation);
+  const history = leave(activation, site, state);
+  if (history !== null) recordLeaving(activation, site);
+  return history;
+};
+
+const tracedLeaveUntilSettled: Moves['leaveUntilSettled'] = (activation, site, value) => {
+  tracedResume(activation);
+  leaveUntilSettled(activation, site, value);
+  if (activation.state !== State.Closed) recordLeaving(activation, site);
+};
+
+function tracedSuspend<Value>(activation: Activation | null, site: number, value: Value): Value {
+  if (activation !== null) tracedLeave(activation, site, State.Awaiting);
+  return value;
+}
+
+function tracedPause<Value>(activation: Activation | null, site: number, value: Value): Value {
+  if (activation !== null) tracedLeave(activation, site, State.Paused);
+  return value;
+}
+
+function tracedPauseAsync<Value>(activation: Activation | null, site: number, value: Value): Value {
+  if (activation !== null) tracedLeaveUntilSettled(activation, site, value);
+  return value;
+}
+
+function tracedClose(activation: Activation): void {
+  if (activation.state === State.Closed) return;
+  tracedResume(activation);
+  const site = activation.returned?.site ?? 0;
+  close(activation);
+  recordEnd(activation, site);
+}
+
+/** A body has ended, and with it the activation, unless it waits for a promise that it has returned. */
+function recordEnd(activation: Activation, site: number): void {
+  if (activation.state === State.Closed) recordClose(activation);
+  else recordLeaving(activation, site);
+}
+
+function recordClose(activation: Activation): void {
+  recordNow(TraceEvent.Close, activation.context, activation.number);
+}
+
+const ordinaryProbes = {
+  enter,
+  enterModule,
+  exit,
+  count,
+  open,
+  openModule,
+  close,
+  suspend: probes.suspend,
+  pause: probes.pause,
+  pauseAsync: probes.pauseAsync,
+  resume,
+  resumed: probes.resumed,
+};
+
+const tracedProbes: typeof ordinaryProbes = {
+  enter: tracedEnter,
+  enterModule: tracedEnterModule,
+  exit: tracedExit,
+  count: tracedCount,
+  open: tracedOpen,
+  openModule: tracedOpenModule,
+  close: tracedClose,
+  suspend: tracedSuspend,
+  pause: tracedPause,
+  pauseAsync: tracedPauseAsync,
+  resume: tracedResume,
+  resumed: tracedResumed,
+};
+
+const ordinaryMoves: Moves = { ...moves };
+const tracedMoves: Moves = {
+  exit: tracedExit,
+  close: tracedClose,
+  leave: tracedLeave,
+  leaveUntilSettled: tracedLeaveUntilSettled,
+  resume: tracedResume,
+};
+
+const { assign } = Object;
+
+/** From now on everything is recorded; first what is on the stack already. */
+export function startTracing(): void {
+  firstNumber = nextNumber;
+  charge(now());
+  recordStack();
+  assign(probes, tracedProbes);
+  assign(moves, tracedMoves);
+  watch({
+    settled(activation, moment) {
+      charge(moment);
+      know(activation);
+      recordClose(activation);
+    },
+    yielded(activation, moment) {
+      charge(moment);
+      know(activation);
+      recordNow(TraceEvent.Yielded, 0, activation.number);
+    },
+    detached(activation) {
+      if (activation.state === State.Closed) recordClose(activation);
+      else recordNow(TraceEvent.Detach, activation.context, activation.number);
+    },
+    repaired() {
+      recordNow(TraceEvent.Repair, stack.depth, 0);
+    },
+  });
+}
+
+export function stopTracing(): void {
+  assign(probes, ordinaryProbes);
+  assign(moves, ordinaryMoves);
+  watch(null);
+}
+
+function recordStack(): void {
+  const coroutines: Activation[] = [];
+  for (let each = stack.coroutine; each !== null; each = each.below) coroutines.push(each);
+  for (let at = 1; at <= stack.depth; at++) {
+    if (coroutines.at(-1)?.depth === at) introduce(coroutines.pop()!, TraceEvent.Known, at);
+    else recordNow(TraceEvent.Standing, at, stack.context[at]);
+  }
+}
