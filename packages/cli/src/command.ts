@@ -5,6 +5,7 @@ import { reportProfile } from './report.js';
 import { addReportOptions, type ReportOptions } from './report-options.js';
 import { runScript, type RunOptions } from './run.js';
 import { addSelectionOptions } from './selection-options.js';
+import { addTraceCommand } from './trace-command.js';
 
 /** The command line: what there is, and what it says about itself. */
 export function createCommand(): Command {
@@ -28,7 +29,8 @@ Examples:
   $ coroscope run --clock cpu server.js --port 80 count CPU time; --port is the program's own
   $ coroscope run --out profile.json app.ts       save the profile instead of printing it
   $ coroscope report profile.json --sort self     print a saved profile
-  $ coroscope check app.ts                        fail if functions exceed their budget`,
+  $ coroscope check app.ts                        fail if functions exceed their budget
+  $ coroscope trace app.trace --critical-path     print what the time was really spent waiting for`,
     );
 
   addReportOptions(
@@ -47,7 +49,8 @@ Examples:
           new Option('--clock <clock>', 'count elapsed time, or CPU time only')
             .choices(['wall', 'cpu'])
             .default('wall'),
-        ),
+        )
+        .option('--trace <file>', 'record every event too; "coroscope trace" prints what it tells'),
     ),
   )
     .addHelpText(
@@ -82,6 +85,7 @@ Examples:
     .action((file: string, options: ReportOptions) => reportProfile(file, options));
 
   addCheckCommand(program);
+  addTraceCommand(program);
   return program;
 }
 

@@ -1,11 +1,12 @@
 import { launch, type NodeOptions } from '@coroscope/node';
+import { relative } from 'node:path';
 import { say } from './messages.js';
 import { checkWritable, writeProfile } from './output.js';
 import type { ReportOptions } from './report-options.js';
 import { findScript } from './script.js';
 import type { SelectionOptions } from './selection-options.js';
 
-export type RunOptions = ReportOptions & SelectionOptions & Pick<NodeOptions, 'clock'>;
+export type RunOptions = ReportOptions & SelectionOptions & Pick<NodeOptions, 'clock' | 'trace'>;
 
 /**
  * Runs a script, reports, and ends as the script has ended: with its exit code, or by its signal.
@@ -19,13 +20,15 @@ export async function runScript(
 ): Promise<void> {
   const file = findScript(script);
   if (options.out !== undefined) checkWritable(options.out, '--out');
-  const { clock, include, exclude, all, quiet } = options;
-  const { code, signal, profile } = await launch(file, args, {
+  if (options.trace !== undefined) checkWritable(options.trace, '--trace');
+  const { clock, include, exclude, all, quiet, trace } = options;
+  const { code, signal, profile, traces } = await launch(file, args, {
     clock,
     include,
     exclude,
     all,
     quiet,
+    trace,
   });
   process.exitCode = code ?? 1;
   if (profile === undefined) {
@@ -37,5 +40,6 @@ export async function runScript(
     }
     if (!isEmpty || options.out !== undefined) writeProfile(profile, options, process.stderr);
   }
+  if (!quiet) for (const file of traces) say(`trace written to ${relative('', file)}`);
   if (signal !== null) process.kill(process.pid, signal);
 }

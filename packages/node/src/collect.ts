@@ -1,6 +1,7 @@
 import { addSourceLines, mergeProfiles, type Profile } from '@coroscope/profile';
 import { readSource } from './kept-sources.js';
 import { readParts, type Part } from './parts.js';
+import { nameThreads } from './thread-names.js';
 
 /**
  * The profile of a whole run, from the parts that its threads have left; undefined if there are
@@ -31,23 +32,4 @@ export function collect(parts: string, mainProcess: number): Profile | undefined
   }
   addSourceLines(merged, (path) => readSource(parts, path));
   return merged;
-}
-
-/**
- * `main`, `worker 1`, `process 4711`, `process 4711 worker 1`. Workers are numbered in the order in
- * which they started; Node's thread ids also count threads of its own.
- */
-function nameThreads(parts: Part[], mainProcess: number): Map<Part, string> {
-  const names = new Map<Part, string>();
-  const workers = new Map<number, number>();
-  for (const part of parts) {
-    const words = part.process === mainProcess ? [] : [`process ${part.process}`];
-    if (part.thread > 0) {
-      const number = (workers.get(part.process) ?? 0) + 1;
-      workers.set(part.process, number);
-      words.push(`worker ${number}`);
-    }
-    names.set(part, words.join(' ') || 'main');
-  }
-  return names;
 }

@@ -1,9 +1,11 @@
 import type { Profile } from '@coroscope/profile';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
 import { isAnswering } from './answering.js';
 import { collect } from './collect.js';
 import { completeOptions, writeOptions, type NodeOptions } from './options.js';
 import { createParts, removeParts } from './parts.js';
+import { collectTraces } from './trace-parts.js';
 
 export interface ProgramEnd {
   /** Null if a signal ended the program. */
@@ -11,6 +13,8 @@ export interface ProgramEnd {
   signal: NodeJS.Signals | null;
   /** Undefined if no thread of the program got to save its figures. */
   profile: Profile | undefined;
+  /** The files that hold the traces of its threads, the main thread's first. */
+  traces: string[];
 }
 
 /**
@@ -28,13 +32,17 @@ export async function launch(
     const env = { ...process.env };
     const register = new URL('./register.js', import.meta.url).href;
     env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} --import=${register}`.trim();
-    writeOptions(env, completeOptions({ ...options, parts }));
+    const complete = completeOptions({ ...options, parts });
+    writeOptions(env, complete);
     const child = spawn(process.execPath, [...process.execArgv, script, ...args], {
       stdio: 'inherit',
       env,
     });
     const end = await ended(child, parts);
-    return { ...end, profile: collect(parts, child.pid!) };
+    const { directory, trace } = complete;
+    const traces =
+      trace === undefined ? [] : collectTraces(resolve(directory, trace), parts, child.pid!);
+    return { ...end, profile: collect(parts, child.pid!), traces };
   } finally {
     removeParts(parts);
   }
@@ -51,8 +59,8 @@ const HELD_BACK: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** How long a program may take to answer a signal, in milliseconds. */
 const PATIENCE = 2000;
 
-function ended(child: ChildProcess, parts: string): Promise<Omit<ProgramEnd, 'profile'>> {
-  return new Promise((resolve, reject) => {
+function ended(child: ChildProcess, parts: string): Promise<Pick<ProgramEnd, 'code' | 'signal'>> {
+  return new Promise((settle, reject) => {
     let deadly: NodeJS.Signals | null = null;
     const relay = (signal: NodeJS.Signals) => {
       if (!(BY_KEY.includes(signal) && process.stdin.isTTY)) child.kill(signal);
@@ -74,7 +82,7 @@ function ended(child: ChildProcess, parts: string): Promise<Omit<ProgramEnd, 'pr
     });
     child.on('exit', (code, signal) => {
       stop();
-      resolve({ code, signal: deadly ?? signal });
+      settle({ code, signal: deadly ?? signal });
     });
   });
 }

@@ -1,10 +1,7 @@
-import { profiler, thread, type Profile } from '@coroscope/runtime';
-import { relative } from 'node:path';
+import { profiler, thread } from '@coroscope/runtime';
 import { isMainThread, threadId } from 'node:worker_threads';
 import { announcePart, writePart } from './parts.js';
-
-// Before the program can change it.
-const startDirectory = process.cwd();
+import { describeProgram } from './program.js';
 
 /**
  * Announces this thread's part of the profile.
@@ -22,15 +19,5 @@ export function prepareSaving(parts: string): () => void {
     isSaved = true;
     profiler.stop();
     writePart(parts, id, { ...profiler.snapshot(), program: describeProgram() });
-  };
-}
-
-function describeProgram(): Profile['program'] {
-  const [, script = '', ...args] = process.argv;
-  const name = relative(startDirectory, script);
-  return {
-    arguments: [name.startsWith('..') ? script : name, ...args],
-    directory: startDirectory,
-    platform: `node ${process.versions.node} ${process.platform} ${process.arch}`,
   };
 }

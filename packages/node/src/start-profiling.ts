@@ -1,7 +1,7 @@
 import { profiler } from '@coroscope/runtime';
 import { existsSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { isMainThread } from 'node:worker_threads';
+import { relative, resolve } from 'node:path';
+import { isMainThread, threadId } from 'node:worker_threads';
 import { markAnswering } from './answering.js';
 import { apart, isApart } from './apart.js';
 import { collect } from './collect.js';
@@ -15,6 +15,8 @@ import { readOptions, writeOptions, type NodeOptions } from './options.js';
 import { createParts, removeParts } from './parts.js';
 import { prepareSaving } from './saving.js';
 import { saveOnSignal } from './signals.js';
+import { traceToFile } from './trace-file.js';
+import { collectTraces, partialTrace } from './trace-parts.js';
 import { prepareCompilation } from './typescript/compile.js';
 import { compileSync } from './typescript/esbuild.js';
 import { loaderOf } from './typescript/extensions.js';
@@ -36,8 +38,10 @@ export function startProfiling(): void {
     // A process may outlive the command that waited for its part.
     if (parts === undefined || !existsSync(parts)) return;
     const save = prepareSaving(parts);
+    const endTrace = startTrace(options, parts);
     const end = () => {
       try {
+        endTrace();
         save();
         if (isFirst) saveRun(options, parts);
       } catch (error) {
@@ -53,8 +57,19 @@ export function startProfiling(): void {
   }
 }
 
+/** @returns what ends the trace, if there is to be one */
+function startTrace({ directory, trace }: NodeOptions, parts: string): () => void {
+  if (trace === undefined) return () => {};
+  const id = { process: process.pid, thread: threadId };
+  return traceToFile(partialTrace(resolve(directory, trace), parts, id));
+}
+
 function saveRun(options: NodeOptions, parts: string): void {
   const profile = collect(parts, process.pid);
+  if (options.trace !== undefined) {
+    const [trace] = collectTraces(resolve(options.directory, options.trace), parts, process.pid);
+    if (!options.quiet) say(`trace saved; print it with: coroscope trace ${relative('.', trace)}`);
+  }
   const file = resolve(options.directory, options.out);
   writeFileSync(file, JSON.stringify(profile));
   removeParts(parts);

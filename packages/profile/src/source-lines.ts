@@ -1,7 +1,10 @@
 import type { Profile } from './document.js';
 
 /** Adds the text of the lines that hold functions or sites; `read` gives the text of a file. */
-export function addSourceLines(profile: Profile, read: (path: string) => string | undefined): void {
+export function addSourceLines(
+  profile: Pick<Profile, 'files' | 'functions' | 'sites'>,
+  read: (path: string) => string | undefined,
+): void {
   const wanted = profile.files.map(() => new Set<number>());
   for (const { file, line } of profile.functions) wanted[file].add(line);
   for (const site of profile.sites) wanted[profile.functions[site.function].file].add(site.line);

@@ -8,6 +8,13 @@ export interface Descriptions {
   sites: SiteDescription[];
 }
 
+/** What the files of a trace hold. */
+export function describeTraceFiles(files: readonly TraceFile[]): Descriptions {
+  const descriptions: Descriptions = { files: [], functions: [], sites: [] };
+  for (const file of files) addFile(file, descriptions);
+  return descriptions;
+}
+
 const nameless: FileMetadata = { functions: [], sites: [] };
 
 /** @returns a note if the names of the file's functions can't be read */
@@ -29,7 +36,7 @@ export function addFile(file: TraceFile, into: Descriptions): string | undefined
   for (let i = 0; i < file.sites; i++) {
     const described = sites[i];
     into.sites.push({
-      function: Math.min(firstFunction + (described?.function ?? 0), into.functions.length - 1),
+      function: firstFunction + inRange(described?.function, file.functions),
       kind: described?.kind ?? 'await',
       line: described?.line ?? 1,
       column: described?.column ?? 1,
@@ -39,6 +46,10 @@ export function addFile(file: TraceFile, into: Descriptions): string | undefined
   return metadata === undefined
     ? `The names of the functions in ${file.sources[0]} can't be read; build it again.`
     : undefined;
+}
+
+function inRange(index = 0, count: number): number {
+  return Math.max(0, Math.min(index, count - 1));
 }
 
 function readMetadata(text: string): FileMetadata | undefined {

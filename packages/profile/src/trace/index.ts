@@ -13,6 +13,7 @@ export {
   type PieceKind,
   type Visit,
 } from './critical-path.js';
+export { describeTraceFiles } from './descriptions.js';
 export { traceFigures, type TraceFigures } from './figures.js';
 export { findActivations } from './find-activations.js';
 export { pathTree, type PathNode, type PathWait } from './path-tree.js';

@@ -5,11 +5,10 @@ import {
   TraceBlock,
   TraceEvent,
   type TraceEnd,
-  type TraceFile,
-  type TraceHost,
   type TraceInfo,
 } from '@coroscope/runtime';
 import { ProfileError } from '../profile-error.js';
+import { areFiles, isEnd, isHost, isInfo } from './checks.js';
 import { readBlocks, type Block } from './blocks.js';
 import { addFile } from './descriptions.js';
 import { decodeText } from './text.js';
@@ -43,20 +42,15 @@ function firstOf<Item, Result>(items: Item[], check: (item: Item) => Result | un
 }
 
 function readInfo(block: Block, name: string): TraceInfo {
-  const info = parse<TraceInfo>(block);
-  if (
-    typeof info?.start !== 'number' ||
-    typeof info.clock?.kind !== 'string' ||
-    typeof info.thread?.name !== 'string'
-  ) {
-    throw new ProfileError(name, 'is damaged at its beginning; record the trace again');
-  }
-  return info;
+  const info = parse(block);
+  if (isInfo(info)) return info;
+  throw new ProfileError(name, 'is damaged at its beginning; record the trace again');
 }
 
-function parse<Content>({ payload }: Block): Content | undefined {
+/** Undefined for what is no JSON. */
+function parse({ payload }: Block): unknown {
   try {
-    return JSON.parse(decodeText(payload)) as Content;
+    return JSON.parse(decodeText(payload));
   } catch {
     return undefined;
   }
@@ -66,6 +60,10 @@ class Reader {
   readonly trace: Trace;
   readonly #contextBlocks: Int32Array[] = [];
   #contextCount = 0;
+  /** The number of the coroutine that is introduced next. */
+  #nextActivation = 0;
+  /** How deep the shadow stack may be after the events so far: each adds a frame at most. */
+  #depth = DEEPEST;
   #end: TraceEnd | undefined;
 
   constructor({ clock, startedAt, thread, start }: TraceInfo) {
@@ -99,8 +97,7 @@ class Reader {
       case TraceBlock.Events:
         return this.#addEvents(block);
       case TraceBlock.End:
-        this.#end = parse<TraceEnd>(block);
-        return typeof this.#end?.end === 'number' ? undefined : damage(block);
+        return this.#addEnd(block);
       case TraceBlock.Host:
         return this.#addHost(block);
       default:
@@ -109,13 +106,19 @@ class Reader {
   }
 
   #addFiles(block: Block): string | undefined {
-    const files = parse<TraceFile[]>(block);
-    if (!Array.isArray(files)) return damage(block);
+    const files = parse(block);
+    if (!areFiles(files)) return damage(block);
     for (const file of files) {
-      if (!Array.isArray(file?.sources) || typeof file.metadata !== 'string') return damage(block);
       const note = addFile(file, this.trace);
       if (note !== undefined) this.trace.notes.push(note);
     }
+    return undefined;
+  }
+
+  #addEnd(block: Block): string | undefined {
+    const end = parse(block);
+    if (!isEnd(end)) return damage(block);
+    this.#end = end;
     return undefined;
   }
 
@@ -146,7 +149,9 @@ class Reader {
       times: new Float64Array(buffer, at, count * 2),
       words: new Uint32Array(buffer, at, count * 4),
     };
-    if (!(chunk.first >= this.trace.recorded)) return damage(block);
+    if (!(chunk.first >= this.trace.recorded) || chunk.firstActivation < this.#nextActivation) {
+      return damage(block);
+    }
     const sound = this.#soundEvents(chunk);
     chunk.count = sound;
     if (sound > 0) {
@@ -163,38 +168,59 @@ class Reader {
   }
 
   /** How many events of a chunk, from its first, are such as an engine writes. */
-  #soundEvents({ count, times, words }: EventChunk): number {
+  #soundEvents({ first, firstActivation, count, times, words }: EventChunk): number {
+    this.#nextActivation = firstActivation;
     const sites = this.trace.sites.length;
+    const contexts = this.#contextCount;
+    if (first !== this.trace.recorded || this.trace.kept === 0) this.#depth = DEEPEST;
     let latest = this.trace.start;
     for (let i = 0; i < count; i++) {
       const time = times[2 * i];
+      if (!Number.isFinite(time) || time < latest - STEP_BACK) return i;
+      latest = time;
       const kind = words[4 * i + 2] & KIND_MASK;
       const detail = words[4 * i + 2] >>> TRACE_KIND_BITS;
       const subject = words[4 * i + 3];
-      if (!Number.isFinite(time) || time < latest - STEP_BACK) return i;
-      latest = time;
       switch (kind) {
         case TraceEvent.Enter:
-        case TraceEvent.Exit:
-        case TraceEvent.Count:
         case TraceEvent.Open:
         case TraceEvent.Standing:
+          if (subject >= contexts || detail < 1 || detail > this.#depth + 1) return i;
+          this.#depth = detail;
+          if (kind === TraceEvent.Open) this.#nextActivation++;
+          break;
         case TraceEvent.Known:
-          if (subject >= this.#contextCount) return i;
+          if (subject >= contexts || detail > this.#depth + 1) return i;
+          if (detail > 0) this.#depth = detail;
+          this.#nextActivation++;
+          break;
+        case TraceEvent.Exit:
+          if (subject >= contexts || detail < 1 || detail > this.#depth) return i;
+          this.#depth = detail - 1;
+          break;
+        case TraceEvent.Count:
+          if (subject >= contexts) return i;
           break;
         case TraceEvent.Await:
         case TraceEvent.Pause:
-          if (detail >= sites) return i;
+          if (detail >= sites || subject >= this.#nextActivation) return i;
           break;
         case TraceEvent.Continue:
         case TraceEvent.Resume:
         case TraceEvent.Retract:
+          if (detail >= contexts || subject >= this.#nextActivation) return i;
+          this.#depth = kind === TraceEvent.Continue ? 1 : this.#depth + 1;
+          break;
         case TraceEvent.Detach:
         case TraceEvent.Close:
-          if (detail >= this.#contextCount) return i;
+          if (detail >= contexts || subject >= this.#nextActivation) return i;
           break;
         case TraceEvent.Yielded:
+          if (subject >= this.#nextActivation) return i;
+          break;
         case TraceEvent.Repair:
+          if (detail > this.#depth) return i;
+          this.#depth = detail;
           break;
         default:
           return i;
@@ -204,8 +230,8 @@ class Reader {
   }
 
   #addHost(block: Block): string | undefined {
-    const host = parse<TraceHost>(block);
-    if (typeof host !== 'object' || host === null) return damage(block);
+    const host = parse(block);
+    if (!isHost(host)) return damage(block);
     if (host.program) this.trace.program = host.program;
     if (host.thread) this.trace.thread = { ...this.trace.thread, name: host.thread };
     for (const file of this.trace.files) {
@@ -250,6 +276,9 @@ class Reader {
 
 /** Milliseconds by which an event may be earlier than the one before; the repair knows no better. */
 const STEP_BACK = 1;
+
+/** How deep the stack may be where nothing is known of it. */
+const DEEPEST = 1 << 22;
 
 const KIND_MASK = (1 << TRACE_KIND_BITS) - 1;
 

@@ -1,5 +1,5 @@
 import { TRACE_KIND_BITS, TraceEvent } from '@coroscope/runtime';
-import { Bytes, Floats, Integers } from './columns.js';
+import { Bytes, firstWhere, Floats, Integers } from './columns.js';
 import { NONE, type EventChunk, type Trace } from './trace.js';
 
 /** The state of an activation during an interval. */
@@ -75,9 +75,10 @@ export class Replay {
   /** By activation: when its period of activity began, or -1 if it is in none. */
   readonly #activeFrom = new Floats();
   readonly #activeSince = new Integers();
-  /** Rows by the number of the activation, from the first one that the trace introduces. */
+  /** Rows of those that are introduced, in that order, which is that of their numbers. */
   readonly #introduced = new Integers();
-  readonly #firstNumber: number;
+  /** Numbers without a gap: the first, and its place in the column. */
+  readonly #runs: Array<{ first: number; at: number }> = [];
   /** Rows of those that are not introduced in the trace. */
   readonly #others = new Map<number, number>();
 
@@ -85,7 +86,6 @@ export class Replay {
     this.#trace = trace;
     this.#latest = trace.start;
     this.calls = new Float64Array(trace.contexts.parent.length);
-    this.#firstNumber = trace.chunks[0]?.firstActivation ?? 0;
     let before: EventChunk | undefined;
     for (const chunk of trace.chunks) {
       // What was on the stack when events were dropped may be anywhere after them.
@@ -220,20 +220,24 @@ export class Replay {
     this.owner.values[row] = NONE;
   }
 
+  /** Numbers follow each other, except over events that are missing. */
   #number(number: number, row: number): void {
-    const place = number - this.#firstNumber;
-    if (place < 0) {
-      this.#others.set(number, row);
-      return;
-    }
-    while (this.#introduced.length <= place) this.#introduced.push(FORGOTTEN);
-    this.#introduced.values[place] = row;
+    const latest = this.#runs.at(-1);
+    const expected =
+      latest === undefined ? NONE : latest.first + this.#introduced.length - latest.at;
+    if (number !== expected) this.#runs.push({ first: number, at: this.#introduced.length });
+    this.#introduced.push(row);
   }
 
   #rowOf(number: number): number {
-    const place = number - this.#firstNumber;
-    if (place < 0) return this.#others.get(number) ?? FORGOTTEN;
-    return place < this.#introduced.length ? this.#introduced.values[place] : FORGOTTEN;
+    const runs = this.#runs;
+    const index = firstWhere(0, runs.length, (i) => runs[i].first > number) - 1;
+    if (index >= 0) {
+      const at = runs[index].at + number - runs[index].first;
+      const end = index + 1 < runs.length ? runs[index + 1].at : this.#introduced.length;
+      if (at < end) return this.#introduced.values[at];
+    }
+    return this.#others.get(number) ?? FORGOTTEN;
   }
 
   #describe(row: number, context: number): void {
@@ -270,7 +274,7 @@ export class Replay {
     const from = state === ON_STACK ? this.#quietSince : this.#from;
     const row = isOnTop ? this.#stack.at(-1)! : this.#add(NONE, from, Flag.CarriedIn);
     this.flags.values[row] |= Flag.Coroutine;
-    this.#number(number, row);
+    this.#others.set(number, row);
     if (!isOnTop) {
       this.#orphan(row);
       if (state === ON_STACK) this.#push(row, from);

@@ -1,0 +1,65 @@
+import { CoroscopeError } from '@coroscope/node';
+import { findActivations, readTrace, type Trace } from '@coroscope/profile';
+import { capabilitiesOf, renderCriticalPath, renderTimeline, renderTrace } from '@coroscope/report';
+import { readFileSync } from 'node:fs';
+
+export interface TraceCommandOptions {
+  /** An activation; true for the longest. */
+  criticalPath?: string | true;
+  timeline?: string | true;
+  limit?: number;
+  /** False if colours were refused; otherwise it depends on the terminal. */
+  color: boolean;
+}
+
+/**
+ * Prints what a trace tells to standard output.
+ *
+ * @throws {CoroscopeError | ProfileError} if there is none in the file, or not what is asked for
+ */
+export function printTrace(file: string, options: TraceCommandOptions): void {
+  // The reader of a pipe may have seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  const trace = readTrace(read(file), file);
+  const { criticalPath, timeline, limit, color } = options;
+  const how = { limit, ...capabilitiesOf(process.stdout, process.env, color) };
+  const reports: string[] = [];
+  if (criticalPath !== undefined) {
+    reports.push(renderCriticalPath(trace, find(trace, criticalPath, file), how));
+  }
+  if (timeline !== undefined) {
+    reports.push(renderTimeline(trace, find(trace, timeline, file), how));
+  }
+  if (reports.length === 0) reports.push(renderTrace(trace, how));
+  process.stdout.write(reports.join('\n'));
+}
+
+function find(trace: Trace, wanted: string | true, file: string): number {
+  if (trace.clock.kind === 'cpu') {
+    throw new CoroscopeError(
+      `${file} was recorded with the CPU clock, which does not count waiting; record it with: coroscope run --clock wall --trace FILE <script>`,
+    );
+  }
+  const [longest] = findActivations(trace, wanted === true ? undefined : wanted);
+  if (longest !== undefined) return longest;
+  throw new CoroscopeError(
+    wanted === true
+      ? `no async function or generator ran in ${file}; choose what is instrumented with --include`
+      : `there is no activation ${wanted} in ${file}; name a function that ran, or an activation as #0`,
+  );
+}
+
+function read(file: string): Uint8Array<ArrayBuffer> {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CoroscopeError(
+      code === 'ENOENT'
+        ? `there is no ${file}; record a trace with: coroscope run --trace FILE <script>`
+        : `can't read ${file} (${message.split(', ')[0]}); name a file that holds a trace`,
+    );
+  }
+}

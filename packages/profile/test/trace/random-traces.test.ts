@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { activationsOf, criticalPath, readTrace, type Trace } from '../../src/index.js';
+import { OddEvents, oddEvents } from './odd-events.js';
+import { program, RandomProgram } from './random-program.js';
+import { figuresOfProfile, figuresOfTrace, VirtualEngine } from './virtual-engine.js';
+
+const RUNS = Number(process.env.COROSCOPE_MODEL_RUNS ?? 60);
+
+async function forRandomPrograms(
+  check: (engine: VirtualEngine, run: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(program, async (steps) => {
+      const engine = await VirtualEngine.create();
+      const random = new RandomProgram(engine);
+      engine.start();
+      await check(engine, () => random.run(steps));
+    }),
+    { numRuns: RUNS },
+  );
+}
+
+function checkIntervals(trace: Trace): void {
+  const activations = activationsOf(trace);
+  for (let i = 0; i < activations.count; i++) {
+    const { start, end, intervals } = activations.get(i);
+    expect(start).toBeGreaterThanOrEqual(trace.start);
+    expect(end).toBeLessThanOrEqual(trace.end);
+    expect(intervals[0].start).toBe(start);
+    expect(intervals.at(-1)!.end).toBe(end);
+    intervals.forEach((interval, k) => {
+      expect(interval.end).toBeGreaterThanOrEqual(interval.start);
+      if (k > 0) expect(interval.start).toBe(intervals[k - 1].end);
+    });
+  }
+}
+
+function checkPaths(trace: Trace): void {
+  const activations = activationsOf(trace);
+  for (let i = 0; i < activations.count; i++) {
+    const { start, end } = activations.get(i);
+    let at = start;
+    for (const piece of criticalPath(trace, i).pieces) {
+      expect(piece.start).toBe(at);
+      expect(piece.end).toBeGreaterThan(piece.start);
+      at = piece.end;
+    }
+    expect(at).toBe(end);
+  }
+}
+
+describe('the trace of a random program', () => {
+  it('adds up to the figures of the profile', async () => {
+    await forRandomPrograms(async (engine, run) => {
+      const recording = engine.profiler.trace();
+      await run();
+      recording.stop();
+      expect(figuresOfTrace(recording.read())).toEqual(
+        figuresOfProfile(engine.profiler.snapshot()),
+      );
+    });
+  });
+
+  it('gives each activation one state at a time, and its elapsed time a critical path', async () => {
+    await forRandomPrograms(async (engine, run) => {
+      const recording = engine.profiler.trace();
+      await run();
+      const trace = readTrace(recording.read(), 'random.trace');
+      recording.stop();
+      expect(trace.notes).toEqual([]);
+      checkIntervals(trace);
+      checkPaths(trace);
+    });
+  });
+});
+
+describe('the trace of events that no program could produce', () => {
+  it('adds up to the figures of the profile, and gives everything a path', async () => {
+    await fc.assert(
+      fc.asyncProperty(oddEvents, async (events) => {
+        const engine = await VirtualEngine.create();
+        const odd = new OddEvents(engine);
+        engine.start();
+        const recording = engine.profiler.trace();
+        for (const event of events) await odd.perform(event);
+        const bytes = recording.read();
+        const profile = engine.profiler.snapshot();
+        recording.stop();
+        expect(figuresOfTrace(bytes)).toEqual(figuresOfProfile(profile));
+        const trace = readTrace(bytes, 'odd.trace');
+        checkIntervals(trace);
+        checkPaths(trace);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('can begin and end anywhere', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        oddEvents,
+        oddEvents,
+        fc.integer({ min: 1, max: 200 }),
+        async (before, during, size) => {
+          const engine = await VirtualEngine.create();
+          const odd = new OddEvents(engine);
+          engine.start();
+          for (const event of before) await odd.perform(event);
+          const recording = engine.profiler.trace({ events: size });
+          for (const event of during) await odd.perform(event);
+          recording.stop();
+          const trace = readTrace(recording.read(), 'odd.trace');
+          expect(trace.notes).toEqual([]);
+          expect(trace.kept).toBe(Math.min(size, trace.recorded));
+          expect(trace.overwritten).toBe(trace.recorded - trace.kept);
+          checkIntervals(trace);
+          checkPaths(trace);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import type { Probes, Profile, Profiler } from '@coroscope/runtime';
+import { readTrace, traceFigures, type Trace } from '../../src/index.js';
+import { loadEngine } from '../../../runtime/test/model/fresh-engine.js';
+
+/** An engine of its own whose clock a test moves, with timers that only pass when it says so. */
+export class VirtualEngine {
+  readonly probes: Probes;
+  readonly profiler: Profiler;
+  time = 0;
+  #timers: Array<{ at: number; fire: () => void }> = [];
+
+  static async create(): Promise<VirtualEngine> {
+    const { probes, profiler } = await loadEngine();
+    return new VirtualEngine(probes, profiler);
+  }
+
+  private constructor(probes: Probes, profiler: Profiler) {
+    this.probes = probes;
+    this.profiler = profiler;
+  }
+
+  start(): void {
+    this.profiler.start({ clock: () => this.time });
+  }
+
+  /** Computes. */
+  burn(milliseconds: number): void {
+    this.time += milliseconds;
+  }
+
+  /** A timer's promise. */
+  sleep(milliseconds: number): Promise<void> {
+    return new Promise((fire) => this.#timers.push({ at: this.time + milliseconds, fire }));
+  }
+
+  /** Lets all microtasks run. */
+  turn(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Lets time pass from timer to timer until none is left. */
+  async runTimers(): Promise<void> {
+    for (await this.turn(); this.#timers.length > 0; await this.turn()) {
+      const at = Math.min(...this.#timers.map((timer) => timer.at));
+      const index = this.#timers.findIndex((timer) => timer.at === at);
+      const [{ fire }] = this.#timers.splice(index, 1);
+      this.time = Math.max(this.time, at);
+      fire();
+    }
+  }
+}
+
+type Figures = Record<string, Record<string, number>>;
+
+/** The figures that a trace and a profile have in common, by path; rows of zeros are left out. */
+export function figuresOfTrace(bytes: Uint8Array<ArrayBuffer>): Figures {
+  const trace = readTrace(bytes, 'test.trace');
+  const { parent, function: functions } = trace.contexts;
+  return byPath(Array.from(parent), Array.from(functions), trace, traceFigures(trace));
+}
+
+export function figuresOfProfile(profile: Profile): Figures {
+  const { contexts } = profile.threads[0];
+  return byPath(contexts.parent, contexts.function, profile, contexts);
+}
+
+const COLUMNS = ['calls', 'suspensions', 'onStack', 'awaiting', 'paused'] as const;
+
+function byPath(
+  parent: readonly number[],
+  functions: readonly number[],
+  { functions: descriptions }: Pick<Trace | Profile, 'functions'>,
+  columns: Record<(typeof COLUMNS)[number], ArrayLike<number>>,
+): Figures {
+  const paths = [''];
+  const figures: Figures = {};
+  for (let row = 1; row < parent.length; row++) {
+    paths.push(`${paths[parent[row]]}/${descriptions[functions[row]].name}`);
+    const entries = COLUMNS.map((name) => [name, columns[name][row]] as const);
+    if (entries.some(([, value]) => value !== 0)) figures[paths[row]] = Object.fromEntries(entries);
+  }
+  return figures;
+}
