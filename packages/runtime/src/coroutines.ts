@@ -8,7 +8,7 @@ import {
   FIGURE_SHIFT,
 } from './contexts.js';
 import { functions } from './functions.js';
-import { addToHistogram, emptyHistogramRow } from './histograms.js';
+import { addHistogram, addToHistogram } from './histograms.js';
 import type { History } from './history.js';
 import {
   beginWait,
@@ -31,6 +31,7 @@ import {
   unwind,
 } from './shadow-stack.js';
 import { NO_SITE } from './sites.js';
+import { watcher } from './watcher.js';
 
 /**
  * The probes of async functions and generators: what an activation does between its first instruction
@@ -109,6 +110,7 @@ function endWithReturned(activation: Activation, { promise, site }: PendingRetur
     tick();
     endWait(activation, history);
     end(activation);
+    watcher?.settled(activation);
   });
 }
 
@@ -134,8 +136,8 @@ function recordLife({ fn, history, depth }: Activation): void {
   // The frame of one that has never left the stack has just been taken off: its slot is still as it was.
   const life = start[LAST_EVENT] - (history === null ? start[depth] : history.entered);
   const { longestLife, lifeHistogram } = functions;
-  if (lifeHistogram[fn] === 0) lifeHistogram[fn] = emptyHistogramRow() + 1;
-  addToHistogram(lifeHistogram[fn] - 1, life);
+  if (lifeHistogram[fn] === 0) lifeHistogram[fn] = addHistogram();
+  addToHistogram(lifeHistogram[fn], life);
   if (life > longestLife[fn]) longestLife[fn] = life;
 }
 
@@ -175,6 +177,7 @@ export function leaveUntilSettled(activation: Activation, site: number, value: u
     if (!fulfilled || history.ended !== ended) return;
     tick();
     turnPaused(activation, history);
+    watcher?.yielded(activation);
   });
 }
 
@@ -225,6 +228,7 @@ function comeBack(activation: Activation): void {
 onDetach((activation) => {
   if (activation.isModule) end(activation);
   else beginWait(activation, NO_SITE, State.Detached);
+  watcher?.detached(activation);
 });
 
 /** Looks after this turn whether a module's body threw: then it is still on the stack. */

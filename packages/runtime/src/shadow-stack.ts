@@ -3,7 +3,8 @@ import { childOf, contexts, Figure, FIGURE_SHIFT, findChild } from './contexts.j
 import { now } from './engine-time.js';
 import { functions } from './functions.js';
 import { enlargedFloats, enlargedIntegers } from './intrinsics.js';
-import { recordLongFrame as recordLong, stretches } from './stretches.js';
+import { recordLongFrame, stretches } from './stretches.js';
+import { watcher } from './watcher.js';
 
 /**
  * The shadow stack and the probes of synchronous functions: the hot path.
@@ -39,17 +40,21 @@ export const stack = {
 
 /** A synchronous function begins. Returns its depth, which `exit` takes. */
 export function enter(fn: number): number {
-  tick();
+  const moment = now();
   const { top, context, start } = stack;
   let callee = contexts.lastChild[top];
   if (contexts.fn[callee] !== fn) callee = findChild(top, fn);
-  contexts.figures[(callee << FIGURE_SHIFT) + Figure.Calls]++;
+  const { figures } = contexts;
+  figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - start[LAST_EVENT];
+  start[LAST_EVENT] = moment;
+  figures[(callee << FIGURE_SHIFT) + Figure.Calls]++;
   const { alive, peak } = functions;
   const count = ++alive[fn];
   if (count > peak[fn]) peak[fn] = count;
   const depth = ++stack.depth;
-  context[depth] = stack.top = callee;
-  start[depth] = start[LAST_EVENT];
+  context[depth] = callee;
+  start[depth] = moment;
+  stack.top = callee;
   if (depth === last) growStack();
   return depth;
 }
@@ -58,15 +63,19 @@ export function enter(fn: number): number {
 export function exit(token: number): void {
   // Asked before the clock is read: what comes after is then compiled without a way around it.
   if (token !== stack.depth || token === stack.coroutineDepth) return exitBelow(token);
-  tick();
+  const moment = now();
   const { top, context, start } = stack;
-  const duration = start[LAST_EVENT] - start[token];
-  contexts.figures[(top << FIGURE_SHIFT) + Figure.OnStack] += duration;
+  const { figures } = contexts;
+  const offset = top << FIGURE_SHIFT;
+  figures[offset + Figure.Self] += moment - start[LAST_EVENT];
+  start[LAST_EVENT] = moment;
+  const duration = moment - start[token];
+  figures[offset + Figure.OnStack] += duration;
   const fn = contexts.fn[top];
   if (--functions.alive[fn] === 0) functions.onStack[fn] += duration;
   stack.depth = token - 1;
   stack.top = context[token - 1];
-  if (duration > stretches.threshold) recordLongFrame(top, token);
+  if (duration > stretches.threshold) recordLongFrame(top, moment, duration, token);
 }
 
 /** The frame of a synchronous function that ends is not on top, or the repair has removed it before. */
@@ -122,7 +131,9 @@ export function popCoroutine(activation: Activation): void {
   activation.below = null;
   stack.depth = depth - 1;
   stack.top = context[depth - 1];
-  if (duration > stretches.threshold) recordLongFrame(activation.context, depth);
+  if (duration > stretches.threshold) {
+    recordLongFrame(activation.context, start[LAST_EVENT], duration, depth);
+  }
 }
 
 /** What becomes of a coroutine that the repair finds on the stack; set by the coroutines' file. */
@@ -137,6 +148,7 @@ export function onDetach(handler: typeof detach): void {
  * out of stack, a module threw, foreign code drained the microtasks in the middle of a call).
  */
 export function unwind(target: number): void {
+  if (stack.depth <= target) return;
   while (stack.depth > target) {
     const innermost = stack.coroutine;
     if (innermost !== null && innermost.depth === stack.depth) {
@@ -146,13 +158,7 @@ export function unwind(target: number): void {
       exit(stack.depth);
     }
   }
-}
-
-/** A frame has left that lasted longer than a stretch must to be among the longest. */
-function recordLongFrame(context: number, depth: number): void {
-  const { start } = stack;
-  const moment = start[LAST_EVENT];
-  recordLong(context, moment, moment - start[depth], depth);
+  watcher?.repaired();
 }
 
 function growStack(): void {

@@ -9,11 +9,10 @@ import {
   resume,
 } from './coroutines.js';
 import { contexts } from './contexts.js';
-import { now } from './engine-time.js';
 import { functions } from './functions.js';
 import { moves, type Moves } from './moves.js';
 import { probes } from './probes.js';
-import { charge, count, enter, exit, LAST_EVENT, stack } from './shadow-stack.js';
+import { count, enter, exit, LAST_EVENT, stack, tick } from './shadow-stack.js';
 import { record } from './trace-buffer.js';
 import { TraceEvent } from './trace-format.js';
 import { watch } from './watcher.js';
@@ -194,18 +193,16 @@ const { assign } = Object;
 /** From now on everything is recorded; first what is on the stack already. */
 export function startTracing(): void {
   firstNumber = nextNumber;
-  charge(now());
+  tick();
   recordStack();
   assign(probes, tracedProbes);
   assign(moves, tracedMoves);
   watch({
-    settled(activation, moment) {
-      charge(moment);
+    settled(activation) {
       know(activation);
       recordClose(activation);
     },
-    yielded(activation, moment) {
-      charge(moment);
+    yielded(activation) {
       know(activation);
       recordNow(TraceEvent.Yielded, 0, activation.number);
     },

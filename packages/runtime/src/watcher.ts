@@ -3,9 +3,9 @@ import type { Activation } from './activation.js';
 /** Who is told of what happens to activations outside of any probe. */
 export interface Watcher {
   /** The promise that it returned has settled, and with it the activation has ended. */
-  settled(activation: Activation, moment: number): void;
+  settled(activation: Activation): void;
   /** What its `yield` awaited has settled: it is paused. */
-  yielded(activation: Activation, moment: number): void;
+  yielded(activation: Activation): void;
   /** The repair has taken it off the stack; a module has thereby ended. */
   detached(activation: Activation): void;
   /** The repair has removed frames. */
