@@ -3,6 +3,7 @@ const BENCHMARKS = {
   transform: () => import('./transform/index.mjs'),
   compiler: () => import('./runtime/compiler.mjs'),
   http: () => import('./runtime/http.mjs'),
+  trace: () => import('./trace/index.mjs'),
 };
 
 const [name, ...args] = process.argv.slice(2);
