@@ -40,7 +40,7 @@ export const functions = {
   span: new Float64Array(CAPACITY),
   /** The longest life of a coroutine that ended since the last mark. */
   longestLife: new Float64Array(CAPACITY),
-  /** 1 + the row of the histogram of a coroutine's lives, or 0. */
+  /** The row of the histogram of a coroutine's lives, or 0. */
   lifeHistogram: new Int32Array(CAPACITY),
   /** The id of the first site of the function's file. */
   siteBase: new Int32Array(CAPACITY),

@@ -6,11 +6,13 @@ import { enlargedCounts } from './intrinsics.js';
  */
 export const BUCKET_COUNT = 128;
 const BUCKETS_PER_DOUBLING_SHIFT = 2;
-const EXPONENT_BIAS = 1023;
+// That of one microsecond: the exponent is stored with a bias of 1023.
+const FIRST_BUCKET = 1023 << BUCKETS_PER_DOUBLING_SHIFT;
 const MICROSECONDS = 1000;
 
+// Row 0 is nobody's: what has no distribution is counted there.
 let capacity = 16;
-let rowCount = 0;
+let rowCount = 1;
 
 /** A row for each distribution; see contexts for why this is an object. */
 export const histograms = { counts: new Uint32Array(capacity * BUCKET_COUNT) };
@@ -21,7 +23,8 @@ const words = new Uint32Array(bits.buffer);
 bits[0] = 1;
 const HIGH = words[1] === 0 ? 0 : 1;
 
-export function emptyHistogramRow(): number {
+/** Adds a row and gives its number. */
+export function addHistogram(): number {
   if (rowCount === capacity) {
     capacity *= 2;
     histograms.counts = enlargedCounts(histograms.counts, capacity * BUCKET_COUNT);
@@ -31,13 +34,9 @@ export function emptyHistogramRow(): number {
 
 /** Counts a duration in milliseconds. */
 export function addToHistogram(row: number, duration: number): void {
-  histograms.counts[row * BUCKET_COUNT + bucketOf(duration)]++;
-}
-
-export function bucketOf(duration: number): number {
   bits[0] = duration * MICROSECONDS;
-  const bucket =
-    (words[HIGH] >>> (20 - BUCKETS_PER_DOUBLING_SHIFT)) -
-    (EXPONENT_BIAS << BUCKETS_PER_DOUBLING_SHIFT);
-  return bucket < 0 ? 0 : bucket < BUCKET_COUNT ? bucket : BUCKET_COUNT - 1;
+  let bucket = (words[HIGH] >>> (20 - BUCKETS_PER_DOUBLING_SHIFT)) - FIRST_BUCKET;
+  if (bucket < 0) bucket = 0;
+  else if (bucket >= BUCKET_COUNT) bucket = BUCKET_COUNT - 1;
+  histograms.counts[row * BUCKET_COUNT + bucket]++;
 }

@@ -45,23 +45,21 @@ export function beginWait(activation: Activation, site: number, state: OffStack)
 
 /** The wait of an activation off the stack ends. */
 export function endWait(activation: Activation, history: History): void {
+  const { figures, places } = waits;
   const offset = history.row << WAIT_SHIFT;
   const moment = stack.start[LAST_EVENT];
   const wait = moment - history.since;
-  waits.figures[offset + WaitFigure.Ended]++;
-  waits.figures[offset + WaitFigure.Sum] += moment;
+  figures[offset + WaitFigure.Ended]++;
+  figures[offset + WaitFigure.Sum] += moment;
+  if (wait > figures[offset + WaitFigure.Longest]) figures[offset + WaitFigure.Longest] = wait;
+  addToHistogram(places[offset + WaitPlace.Histogram], wait);
   history.ended++;
   if (activation.state === State.Paused) {
     if (activation.owner !== null) childWakes(activation.owner);
   } else {
     if (activation.activeChildren !== 0) endExplained(activation);
-    if (activation.state === State.Detached) return;
-    recordAwait(history, waits.places[offset + WaitPlace.Site], wait);
+    if (activation.state === State.Awaiting) recordAwait(history, places[offset + WaitPlace.Site]);
   }
-  if (wait > waits.figures[offset + WaitFigure.Longest]) {
-    waits.figures[offset + WaitFigure.Longest] = wait;
-  }
-  addToHistogram(waits.places[offset + WaitPlace.Histogram], wait);
 }
 
 /** What a `yield` awaited has settled: from now on it is the consumer who holds the generator. */
@@ -71,7 +69,7 @@ export function turnPaused(activation: Activation, history: History): void {
   waits.figures[awaited + WaitFigure.Begun]--;
   waits.figures[awaited + WaitFigure.Sum] += moment;
   if (activation.activeChildren !== 0) endExplained(activation);
-  recordAwait(history, waits.places[awaited + WaitPlace.Site], moment - history.since);
+  recordAwait(history, waits.places[awaited + WaitPlace.Site]);
   const { context, fn } = activation;
   const site = waits.places[awaited + WaitPlace.Site] - functions.siteBase[fn];
   history.row = rowOfWait(history.row, context, fn, site, State.Paused);

@@ -1,5 +1,6 @@
 import type { History } from './history.js';
 import { enlargedFloats, enlargedIntegers, newMap } from './intrinsics.js';
+import { LAST_EVENT, stack } from './shadow-stack.js';
 import { NO_SITE, sites } from './sites.js';
 
 /**
@@ -22,12 +23,13 @@ sequences.before[0] = NO_SITE;
 const rows = newMap<number, number>();
 
 /**
- * Books an await that ended against those that the activation made before it. What they would take at
- * least if all of them overlapped is as long as the longest, and as long as the work of what they
+ * Books an await that ends now against those that the activation made before it. What they would take
+ * at least if all of them overlapped is as long as the longest, and as long as the work of what they
  * waited for, since a thread does one thing at a time.
  */
-export function recordAwait(history: History, site: number, wait: number): void {
+export function recordAwait(history: History, site: number): void {
   const { previousSite, leastTime } = history;
+  const wait = stack.start[LAST_EVENT] - history.since;
   const work = history.work - history.workBefore;
   const waitWork = history.waitWork + (work < wait ? work : wait);
   let least = leastTime;
@@ -36,25 +38,23 @@ export function recordAwait(history: History, site: number, wait: number): void 
   history.previousSite = site;
   history.waitWork = waitWork;
   history.leastTime = least;
-  if (previousSite !== NO_SITE) recordSequence(previousSite, site, wait - (least - leastTime));
-}
-
-function recordSequence(before: number, after: number, saving: number): void {
+  if (previousSite === NO_SITE) return;
   // One await nearly always follows the same other one.
-  let row = sites.latestSequence[after];
-  if (sequences.before[row] !== before) {
-    row = findRow(before, after);
-    sites.latestSequence[after] = row;
-  }
+  let row = sites.latestSequence[site];
+  if (sequences.before[row] !== previousSite) row = findRow(previousSite, site);
   sequences.times[row]++;
-  sequences.saving[row] += saving;
+  sequences.saving[row] += wait - (least - leastTime);
 }
 
 function findRow(before: number, after: number): number {
   // Exact in a double: there are fewer than 2 ** 26 sites.
   const key = before * 0x4000000 + after;
-  const known = rows.get(key);
-  if (known !== undefined) return known;
+  const row = rows.get(key) ?? addRow(before, after, key);
+  sites.latestSequence[after] = row;
+  return row;
+}
+
+function addRow(before: number, after: number, key: number): number {
   const row = sequences.count++;
   if (row === capacity) growSequences();
   sequences.before[row] = before;

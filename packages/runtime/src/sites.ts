@@ -1,4 +1,3 @@
-import { emptyHistogramRow } from './histograms.js';
 import { enlargedIntegers } from './intrinsics.js';
 
 export const NO_SITE = -1;
@@ -8,7 +7,7 @@ let capacity = 256;
 /** By the sites' ids; see contexts for why this is an object. */
 export const sites = {
   count: 0,
-  /** 1 + the row of the site's histogram, or 0. */
+  /** The row of the site's histogram, or 0. */
   histogram: new Int32Array(capacity),
   /** The row of the sequence of awaits that ended here last (see sequences). */
   latestSequence: new Int32Array(capacity),
@@ -24,10 +23,4 @@ export function reserveSites(count: number): number {
     sites.latestSequence = enlargedIntegers(sites.latestSequence, capacity);
   }
   return first;
-}
-
-/** The row of a site's histogram, made where it is new. */
-export function histogramOfSite(site: number): number {
-  if (sites.histogram[site] === 0) sites.histogram[site] = emptyHistogramRow() + 1;
-  return sites.histogram[site] - 1;
 }

@@ -181,11 +181,11 @@ function describeSites(
   return table;
 }
 
-/** `row` is 1 + the histogram's, or 0 for none. A clock that only counts work has no lengths of waits. */
+/** `row` is 0 for none. A clock that only counts work has no lengths of waits. */
 function histogramGrowth(before: Uint32Array, after: Uint32Array, row: number): Histogram {
   const counts: number[] = [];
   if (row === 0 || clock.waits === 0) return { first: 0, counts };
-  const offset = (row - 1) * BUCKET_COUNT;
+  const offset = row * BUCKET_COUNT;
   for (let bucket = 0; bucket < BUCKET_COUNT; bucket++) {
     counts.push((after[offset + bucket] ?? 0) - (before[offset + bucket] ?? 0));
   }

@@ -1,7 +1,8 @@
 import type { State } from './activation.js';
 import { functions } from './functions.js';
+import { addHistogram } from './histograms.js';
 import { enlargedFloats, enlargedIntegers, imul } from './intrinsics.js';
-import { histogramOfSite, NO_SITE } from './sites.js';
+import { NO_SITE, sites } from './sites.js';
 
 /**
  * Where activations wait: a row for each context, site and state in which one has left the stack. The
@@ -27,7 +28,7 @@ export const enum WaitPlace {
   Key,
   /** The site's number in the engine; NO_SITE where the repair has taken an activation off the stack. */
   Site,
-  /** Row of the site's histogram. */
+  /** Row of the site's histogram, or 0. */
   Histogram,
 }
 export const WAIT_SHIFT = 2;
@@ -97,8 +98,11 @@ function addRow(context: number, fn: number, site: number, key: number, slot: nu
   if (site === NO_SITE) {
     waits.places[offset + WaitPlace.Site] = NO_SITE;
   } else {
-    waits.places[offset + WaitPlace.Site] = functions.siteBase[fn] + site;
-    waits.places[offset + WaitPlace.Histogram] = histogramOfSite(functions.siteBase[fn] + site);
+    const id = functions.siteBase[fn] + site;
+    const histogram = sites.histogram[id] || addHistogram();
+    sites.histogram[id] = histogram;
+    waits.places[offset + WaitPlace.Site] = id;
+    waits.places[offset + WaitPlace.Histogram] = histogram;
   }
   slots[slot] = row;
   return row;
