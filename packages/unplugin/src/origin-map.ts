@@ -39,10 +39,11 @@ function withRelativeSources(map: EncodedSourceMap, path: string): EncodedSource
   return { ...map, sourceRoot: undefined, sources };
 }
 
-function relativeSource({ sources, sourceRoot }: EncodedSourceMap, source: string, path: string) {
+function relativeSource({ sources, sourceRoot }: EncodedSourceMap, id: string, path: string) {
+  const source = id.replace(/[?#].*$/, '');
   // Tools differ in what they take a source to be relative to; that of a module is itself.
   if (sources.length === 1 && basename(source) === basename(path)) return basename(path);
-  if (/^[a-z][a-z\d+.-]+:/i.test(source)) return source;
+  if (/^[a-z][a-z\d+.-]+:/i.test(id)) return id;
   const absolute = isAbsolute(source) ? source : resolve(dirname(path), sourceRoot ?? '', source);
   return relative(dirname(path), absolute).split(sep).join('/');
 }

@@ -5,7 +5,7 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { functionTable } from '@coroscope/profile';
 import { bundlePlugins, Workspace, type Build, type Run, type Tool } from './support/workspace.js';
 
-const BUNDLERS: Tool[] = ['esbuild', 'rollup', 'rolldown', 'webpack', 'rspack'];
+const BUNDLERS: Tool[] = ['esbuild', 'rollup', 'rolldown', 'webpack', 'rspack', 'vite'];
 const APP = join(__dirname, 'fixtures/app');
 
 let plugins: string;

@@ -100,6 +100,7 @@ describe('positions', () => {
     ['a path beside the module', 'a.ts', '"src/a.ts"'],
     ['a path of another directory', '../lib/b.ts', '"lib/b.ts"'],
     ['the module itself, relative to whatever', 'src/a.js', '"src/a.js"'],
+    ['a path with a query', '/project/src/a.js?worker_file', '"src/a.js"'],
     ['a URL', 'https://example.org/a.ts', '"https://example.org/a.ts"'],
   ])('come from a map of earlier plugins whose source is %s', (_, source, expected) => {
     const [file, metadata] = place(map([source], ['other text']));

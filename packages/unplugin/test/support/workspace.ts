@@ -27,8 +27,11 @@ export interface Build {
   options?: object;
   cache?: unknown;
   devtool?: string | false;
-  /** The copy of esbuild to take. */
+  /** The copies to take. */
   esbuild?: string;
+  vite?: string;
+  /** Vite compiles Vue's files. */
+  vue?: boolean;
 }
 
 export interface BuildEnd {
@@ -60,7 +63,7 @@ export class Workspace {
   build(plugins: string, builds: Build[], environment: NodeJS.ProcessEnv = {}): BuildEnd[] {
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
-      ['--no-warnings', join(__dirname, 'driver.mjs')],
+      ['--no-warnings', join(__dirname, 'build.mjs')],
       {
         input: JSON.stringify({ plugins, directory: this.directory, builds }),
         env: { ...process.env, ...environment },
@@ -69,7 +72,8 @@ export class Workspace {
       },
     );
     if (status !== 0) throw new Error(stderr);
-    return JSON.parse(stdout) as BuildEnd[];
+    // Tools may have written before.
+    return JSON.parse(stdout.split('\n').at(-1)!) as BuildEnd[];
   }
 
   /** Runs a built file, which prints what `profiler.run` gave it. */
@@ -87,10 +91,15 @@ const sources = (name: string) => join(packages, name, 'src');
 
 /** Our packages, as they are in the sources. */
 const alias = {
+  '@coroscope/browser/global': join(sources('browser'), 'global.ts'),
+  '@coroscope/profile': join(sources('profile'), 'index.ts'),
   '@coroscope/runtime': join(sources('runtime'), 'index.ts'),
   '@coroscope/transform/adapter': join(sources('transform'), 'adapter.ts'),
   '@coroscope/transform': join(sources('transform'), 'index.ts'),
 };
+
+/** As that of what is published: no tool is to instrument it. */
+const banner = { js: '/*! coroscope ignore file */' };
 
 const shared = { bundle: true, platform: 'node', logLevel: 'error' } as const;
 
@@ -128,21 +137,35 @@ export async function bundlePlugins(other?: OtherRelease): Promise<string> {
   const outdir = mkdtempSync(join(cache, 'coroscope-unplugin-'));
   await build({
     ...shared,
-    entryPoints: TOOLS.map((tool) => join(sources('unplugin'), `${tool}.ts`)),
+    entryPoints: [...TOOLS, 'live-page'].map((name) => join(sources('unplugin'), `${name}.ts`)),
+    loader: { '.html': 'text', '.css': 'text' },
     outdir,
     format: 'esm',
     splitting: true,
-    packages: 'external',
+    external: ['unplugin', '@babel/*', '@jridgewell/*', 'picomatch'],
     alias,
     plugins: other ? [otherRelease(other)] : [],
   });
+  // Pages get it from where the plugin is.
+  const browser = join(outdir, 'node_modules/@coroscope/browser');
+  const outfile = join(browser, 'global.js');
+  const entryPoints = [alias['@coroscope/browser/global']];
+  await build({
+    ...shared,
+    entryPoints,
+    outfile,
+    format: 'esm',
+    platform: 'browser',
+    alias,
+    banner,
+  });
+  const exports = { './global': './global.js' };
+  writeFileSync(join(browser, 'package.json'), JSON.stringify({ type: 'module', exports }));
   return outdir;
 }
 
 function bundleRuntime(directory: string): void {
   const entryPoints = [alias['@coroscope/runtime']];
-  // As the published one: no tool is to instrument it.
-  const banner = { js: '/*! coroscope ignore file */' };
   for (const [format, name] of [
     ['esm', 'index.mjs'],
     ['cjs', 'index.cjs'],

@@ -1,9 +1,9 @@
 // Builds with real bundlers, in a process of their own: they are ES modules, which Jest's are not.
 // Reads a request `{ plugins, builds: [{ tool, directory, entry, options, … }] }` as JSON, and
-// answers with what each build had to say: `[{ warnings, error }]`.
+// answers in the last line with what each build had to say: `[{ warnings, error }]`.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const request = JSON.parse(readFileSync(0, 'utf8'));
@@ -71,6 +71,30 @@ const tools = {
     });
     return warnings;
   },
+  async vite({ entry, outfile, options, vite = 'vite', vue = false, cacheDir }) {
+    const { build, createLogger } = await import(vite);
+    const warnings = [];
+    const customLogger = { ...createLogger('silent'), warn: (message) => warnings.push(message) };
+    const plugins = [await plugin('vite', options)];
+    if (vue) plugins.push((await import('@vitejs/plugin-vue')).default());
+    await build({
+      configFile: false,
+      root: process.cwd(),
+      cacheDir,
+      customLogger,
+      plugins,
+      build: {
+        ssr: entry,
+        outDir: dirname(outfile),
+        emptyOutDir: false,
+        sourcemap: true,
+        minify: false,
+        rollupOptions: { output: { entryFileNames: basename(outfile) } },
+      },
+      ssr: { noExternal: true },
+    });
+    return warnings;
+  },
   async webpack(build) {
     const webpack = require('webpack');
     const use = {
@@ -110,7 +134,7 @@ async function compile(
     entry,
     devtool,
     cache: cache ?? false,
-    output: { path: join(outfile, '..'), filename: outfile.split('/').at(-1) },
+    output: { path: dirname(outfile), filename: basename(outfile) },
     module: { rules: [{ test: /\.tsx?$/, use }] },
     plugins: [await plugin(tool, options)],
     optimization: { minimize: false },
@@ -134,4 +158,4 @@ for (const { tool, ...build } of request.builds) {
     answer.push({ warnings: [], error: error.message });
   }
 }
-process.stdout.write(JSON.stringify(answer));
+process.stdout.write(`\n${JSON.stringify(answer)}`);

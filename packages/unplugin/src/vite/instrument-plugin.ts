@@ -1,0 +1,67 @@
+import { createVitePlugin } from 'unplugin';
+import type { Plugin, UserConfig } from 'vite';
+import { cacheKey } from '../cache-key.js';
+import { createPlugin } from '../plugin.js';
+import type { PluginOptions } from '../options.js';
+import createRolldownPlugin from '../rolldown.js';
+import createEsbuildPlugin from '../esbuild.js';
+import { combinedMap } from '../rollup-like.js';
+import { checkVersion } from '../supported-versions.js';
+import { optionsIn, type VitePluginOptions } from './options.js';
+
+/** Its modules are few and are modules already: there is nothing to optimize, and nothing to cache. */
+const OWN_PACKAGES = ['@coroscope/runtime', '@coroscope/browser'];
+
+/** Instruments the modules of each environment as the options say for it. */
+export function instrumentPlugin(options: VitePluginOptions): Plugin {
+  return {
+    name: 'coroscope',
+    enforce: 'post',
+    config() {
+      checkVersion('Vite', this?.meta?.viteVersion);
+      const config: UserConfig = {
+        optimizeDeps: {
+          exclude: OWN_PACKAGES,
+          ...dependencyPlugins(options, 'rolldownVersion' in this.meta),
+        },
+      };
+      return config;
+    },
+    applyToEnvironment({ name, config }) {
+      const own = optionsIn(name, options);
+      return own ? environmentPlugin(own, config.root) : false;
+    },
+  };
+}
+
+/** Of an environment alone, which Vite gives no hooks of configuration. */
+function environmentPlugin(options: PluginOptions, root: string): Plugin {
+  const create = createVitePlugin((own: PluginOptions) =>
+    createPlugin(own, { root, hasCommonJs: false, composesMaps: true, earlierMap: combinedMap }),
+  );
+  return create(options) as Plugin;
+}
+
+/** Vite bundles dependencies of pages beforehand, where other plugins don't see them. */
+function dependencyPlugins(options: VitePluginOptions, hasRolldown: boolean) {
+  const own = optionsIn('client', options);
+  if (!own || !instrumentsDependencies(options)) return {};
+  return hasRolldown
+    ? { rolldownOptions: { plugins: [createRolldownPlugin(own)] } }
+    : { esbuildOptions: { plugins: [createEsbuildPlugin(own)] } };
+}
+
+/** Dependencies are left alone unless they are named. */
+function instrumentsDependencies(options: VitePluginOptions): boolean {
+  return optionsIn('client', options)?.include !== undefined;
+}
+
+/**
+ * What Vite keeps of dependencies from one run to the next goes by the names of plugins, among other
+ * things. The name of this one, which does nothing else, tells the options and the version.
+ */
+export function cacheKeyPlugin(options: VitePluginOptions): Plugin | undefined {
+  const own = optionsIn('client', options);
+  if (!own || !instrumentsDependencies(options)) return undefined;
+  return { name: `coroscope:${cacheKey(own)}` };
+}

@@ -1,0 +1,12 @@
+import { profiler, type Profile } from '@coroscope/runtime';
+
+/** The figures of what Vite runs in its own process, as that of server-side rendering. */
+export function serverFigures(): Profile | undefined {
+  const profile = profiler.snapshot();
+  if (profile.functions.length === 0) return undefined;
+  return {
+    ...profile,
+    program: { arguments: ['ssr'], directory: process.cwd(), platform: `node ${process.version}` },
+    threads: profile.threads.map((thread) => ({ ...thread, name: 'server' })),
+  };
+}

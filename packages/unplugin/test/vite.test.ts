@@ -1,0 +1,247 @@
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromiumPath, describeInChromium } from '../../conformance/test/support/chromium.js';
+import type { LiveFigures } from '../src/vite/live-protocol.js';
+import { ViteServer, type ServerRequest } from './support/vite-server.js';
+import { bundlePlugins, Workspace } from './support/workspace.js';
+
+const APP = join(__dirname, 'fixtures/vite');
+const modules = dirname(dirname(require.resolve('vue/package.json')));
+
+let plugins: string;
+beforeAll(async () => {
+  plugins = await bundlePlugins();
+});
+afterAll(() => rmSync(plugins, { recursive: true, force: true }));
+
+const workspaces: Workspace[] = [];
+afterAll(() => workspaces.forEach((workspace) => workspace.close()));
+
+function openWorkspace(): Workspace {
+  const workspace = new Workspace('vite');
+  symlinkSync(join(modules, 'vue'), join(workspace.directory, 'node_modules/vue'), 'dir');
+  workspaces.push(workspace);
+  return workspace;
+}
+
+const servers: ViteServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+async function start(request: Partial<ServerRequest> & { directory: string }): Promise<ViteServer> {
+  const server = await ViteServer.start({ vite: 'vite', plugins, ...request });
+  servers.push(server);
+  return server;
+}
+
+/** Where a text stands in a file of the application: `file:line`. */
+function lineOf(file: string, text: string): string {
+  const [before, after] = readFileSync(join(APP, file), 'utf8').split(text);
+  if (after === undefined) throw new Error(`no ${text} in ${file}`);
+  return `${file}:${before!.split('\n').length}`;
+}
+
+const named = ({ functions }: Pick<LiveFigures, 'functions'>, name: string) =>
+  functions.filter((row) => row.name === name);
+const places = ({ functions }: Pick<LiveFigures, 'functions'>) =>
+  Object.fromEntries(functions.map(({ name, file, line }) => [name, `${file}:${line}`]));
+
+describe('server-side rendering', () => {
+  it.each(['vite', 'vite-7-oldest'])('%s: a build names the source of Vue files', (vite) => {
+    const workspace = openWorkspace();
+    const outfile = join(workspace.directory, 'out/ssr.mjs');
+    const entry = './src/ssr-main.ts';
+    const ends = workspace.build(plugins, [{ tool: 'vite', vite, vue: true, entry, outfile }]);
+    expect(ends).toEqual([{ warnings: [] }]);
+    const { result, profile } = workspace.run('out/ssr.mjs');
+    expect(result).toBe(
+      '<button>5 pieces</button>'
+        .replace('>', ' data-v-HASH>')
+        .replace('HASH', /data-v-(\w+)/.exec(String(result))![1]!),
+    );
+    const functions = profile.functions.map(({ file, ...rest }) => ({
+      ...rest,
+      file: profile.files[file]!.path,
+    }));
+    expect(places({ functions } as never)).toMatchObject({
+      render: lineOf('src/ssr.ts', 'async function render'),
+      tally: lineOf('src/tally.ts', 'async function tally'),
+      label: lineOf('src/App.vue', 'const label'),
+    });
+  });
+
+  it.each(['vite', 'vite-7-oldest'])('%s: the server tells its own figures', async (vite) => {
+    const { directory } = openWorkspace();
+    const server = await start({ vite, directory });
+    expect(await server.render('/src/ssr.ts')).toContain('5 pieces');
+    const figures = await server.figures();
+    expect(figures.places).toEqual(['server ssr']);
+    expect(named(figures, 'render')).toMatchObject([{ calls: 1, suspensions: 2, live: 0 }]);
+    expect(places(figures)).toMatchObject({ label: lineOf('src/App.vue', 'const label') });
+    expect(server.errors).toBe('');
+  });
+
+  it('environments are told apart', async () => {
+    const { directory } = openWorkspace();
+    const kinds = await start({
+      directory,
+      options: { environments: { ssr: { kinds: ['async'] } } },
+    });
+    await kinds.render('/src/ssr.ts');
+    expect((await kinds.figures()).functions.map(({ name }) => name).sort()).toEqual([
+      'render',
+      'tally',
+    ]);
+    await kinds.close();
+
+    const none = await start({ directory, options: { environments: { ssr: false } } });
+    await none.render('/src/ssr.ts');
+    expect((await none.figures()).functions).toEqual([]);
+  });
+});
+
+it('refuses options that do not exist in an environment', () => {
+  const workspace = openWorkspace();
+  const build = (options: object) =>
+    workspace.build(plugins, [{ tool: 'vite', entry: './src/ssr.ts', outfile: '', options }])[0]!
+      .error;
+  expect(build({ environments: { ssr: { leafs: 'skip' } } })).toMatch(/unknown option 'leafs'/);
+  expect(build({ environments: { ssr: 'no' } })).toMatch(/'environments' must be an object of/);
+  expect(build({ lives: true })).toMatch(/known are include, .*, environments, live$/);
+});
+
+describeInChromium('pages', () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    page = await browser.newPage();
+  });
+  afterEach(() => page.close());
+
+  const tally = (count: number) => page.evaluate(`tally(${count})`);
+  const callsOfTally = (figures: LiveFigures) => named(figures, 'tally').map(({ calls }) => calls);
+
+  describe.each(['vite', 'vite-7-oldest'])('of the dev server of %s', (vite) => {
+    it('tell their figures, those of their workers, and those of Vue files', async () => {
+      const { directory } = openWorkspace();
+      const server = await start({ vite, directory });
+      await page.goto(server.url);
+      await page.click('button');
+      await page.getByText('2 pieces').waitFor();
+      const figures = await server.figuresOnce(
+        (figures) => named(figures, 'add').length > 0 && named(figures, 'work').length > 0,
+      );
+      expect(figures.places.sort()).toEqual([
+        'page /',
+        expect.stringMatching(/^worker work \/src\/work.ts/),
+      ]);
+      expect(places(figures)).toMatchObject({
+        add: lineOf('src/App.vue', 'async function add'),
+        label: lineOf('src/App.vue', 'const label'),
+        work: lineOf('src/work.ts', 'async function work'),
+      });
+      expect(named(figures, 'add')).toMatchObject([{ calls: 1, suspensions: 1 }]);
+      expect(figures.clock?.resolution).toBe(0.1);
+      expect(server.errors).toBe('');
+    });
+
+    it('go on when a module is replaced; a changed one is another', async () => {
+      const workspace = openWorkspace();
+      const server = await start({ vite, directory: workspace.directory, options: { live: true } });
+      await page.goto(server.url);
+      await page.waitForFunction('globalThis.tally');
+      await tally(1);
+      const source = readFileSync(join(APP, 'src/tally.ts'), 'utf8');
+      const replace = async (text: string) => {
+        const replaced = page.waitForEvent('console', (message) =>
+          message.text().includes('hot updated'),
+        );
+        workspace.write('src/tally.ts', text);
+        await replaced;
+      };
+      await replace(`${source}// as before\n`);
+      await tally(1);
+      await server.figuresOnce((figures) => callsOfTally(figures).join() === '2');
+
+      await replace(`// a line more\n${source}`);
+      await tally(1);
+      const figures = await server.figuresOnce((figures) => callsOfTally(figures).length === 2);
+      expect(named(figures, 'tally').map(({ line, calls }) => [line, calls])).toEqual([
+        [5, 2],
+        [6, 1],
+      ]);
+    });
+  });
+
+  it('are shown live, in a page with a strict policy', async () => {
+    const { directory } = openWorkspace();
+    const server = await start({ directory });
+    await page.goto(server.url);
+    await page.waitForFunction('globalThis.tally');
+    await tally(3);
+    const live = await browser.newPage();
+    const complaints: string[] = [];
+    live.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    live.on('pageerror', (error) => complaints.push(String(error)));
+    const response = await live.goto(`${server.url}/__coroscope`);
+    expect(response!.headers()['content-security-policy']).toContain("script-src 'self'");
+    const rowOfTally = live
+      .locator('#functions tbody tr')
+      .filter({ has: live.locator('.name', { hasText: /^tally$/ }) });
+    await rowOfTally.filter({ hasText: lineOf('src/tally.ts', 'async function tally') }).waitFor();
+    const cells = () => rowOfTally.locator('td').allTextContents();
+    while ((await cells())[1] !== '1') await live.waitForTimeout(50);
+    // It goes on.
+    await tally(1);
+    while ((await cells())[1] !== '2') await live.waitForTimeout(50);
+    await live.locator('#sites tbody tr', { hasText: 'await step()' }).waitFor();
+
+    const names = () => live.locator('#functions tbody .name').allTextContents();
+    await live.locator('#functions th button', { hasText: 'name' }).click();
+    expect(await names()).toEqual([...(await names())].sort((a, b) => a.localeCompare(b)));
+    await live.locator('#filter').fill('tally');
+    expect([...new Set(await names())]).toEqual(expect.arrayContaining(['tally']));
+    expect(await names()).not.toContain('add');
+    await live.locator('#filter').fill('');
+
+    await live.locator('#reset').click();
+    await live.locator('#functions tbody', { hasText: 'Nothing yet' }).waitFor();
+    await tally(1);
+    while ((await cells())[1] !== '1') await live.waitForTimeout(50);
+    expect(complaints).toEqual([]);
+    await live.close();
+  });
+
+  it('that were built tell theirs to the preview server', async () => {
+    const { directory } = openWorkspace();
+    const server = await start({ directory, preview: true });
+    await page.goto(server.url);
+    await page.waitForFunction('globalThis.tally');
+    await tally(1);
+    const figures = await server.figuresOnce(
+      (figures) => named(figures, 'tally').length > 0 && named(figures, 'work').length > 0,
+    );
+    expect(places(figures)).toMatchObject({
+      tally: lineOf('src/tally.ts', 'async function tally'),
+      work: lineOf('src/work.ts', 'async function work'),
+    });
+    expect(await page.evaluate('coroscope.figures().functions.length')).toBeGreaterThan(0);
+  });
+
+  it('tell nothing and run nothing of ours where the environment does not ask for it', async () => {
+    const { directory } = openWorkspace();
+    const server = await start({ directory, options: { env: 'PROFILE_THE_PAGE' } });
+    await page.goto(server.url);
+    await page.waitForFunction('globalThis.tally');
+    expect(await page.evaluate('typeof coroscope + typeof __coroscope__')).toBe(
+      'undefinedundefined',
+    );
+    expect(
+      (await fetch(`${server.url}/__coroscope/figures.json`)).headers.get('content-type'),
+    ).not.toContain('json');
+  });
+});
