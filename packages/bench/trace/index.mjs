@@ -13,7 +13,7 @@ const WAYS = ['not traced', 'ring', 'file'];
 
 /**
  * How many events a second a trace takes, and what one costs on top of the probe that makes it. The
- * time is that of the whole program, clock reads included. `--short` only shows that it runs.
+ * time is the processor's for the whole program, clock reads and writing to the file included. `--short` only shows that it runs.
  */
 export async function run(args) {
   const { values } = parseArgs({
