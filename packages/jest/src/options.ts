@@ -1,3 +1,4 @@
+import type { Tool } from '@coroscope/testing/adapter';
 import {
   ADAPTER_OPTIONS,
   checkAdapterOptions,
@@ -7,6 +8,9 @@ import {
 
 /** Who speaks in errors and warnings. */
 export const PACKAGE = '@coroscope/jest';
+
+/** What the package is for. */
+export const JEST: Tool = { name: 'jest', title: 'Jest', oldest: '30.0' };
 
 /** A transformer as Jest's configuration names it: a module, and what it is given. */
 export type TransformerReference = string | readonly [module: string, config: unknown];

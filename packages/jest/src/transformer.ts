@@ -1,5 +1,6 @@
 // Files that run outside of tests, as global set-up does, are instrumented as well.
 import '@coroscope/runtime';
+import { checkToolVersion } from '@coroscope/testing/adapter';
 import { transform, TransformError } from '@coroscope/transform';
 import { createSelection, instrumentOptions, sourceMapIn } from '@coroscope/transform/adapter';
 import type {
@@ -12,8 +13,7 @@ import { createHash } from 'node:crypto';
 import { version } from '../package.json';
 import { loadInnerTransformer, type InnerTransformer } from './inner-transformer.js';
 import { isLowered } from './lowered.js';
-import { checkTransformerOptions, PACKAGE, type TransformerOptions } from './options.js';
-import { checkJestVersion } from './supported-versions.js';
+import { checkTransformerOptions, JEST, PACKAGE, type TransformerOptions } from './options.js';
 
 /**
  * A transformer that instruments what another one has compiled. Names and positions are those of the
@@ -29,7 +29,7 @@ export async function createTransformer(
   options: TransformerOptions = {},
 ): Promise<SyncTransformer | AsyncTransformer> {
   checkTransformerOptions(options);
-  checkJestVersion(process.cwd());
+  checkToolVersion(PACKAGE, JEST, process.cwd());
   const { transformer: reference = 'babel-jest' } = options;
   const inner = reference === false ? none : await loadInnerTransformer(reference, process.cwd());
   const instrument = createInstrument(options);

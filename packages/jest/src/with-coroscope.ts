@@ -1,17 +1,21 @@
+import {
+  checkReportOptions,
+  checkToolVersion,
+  type ReportOptions,
+} from '@coroscope/testing/adapter';
 import { checkAdapterOptions, isEnabled } from '@coroscope/transform/adapter';
 import type { Config } from '@jest/types';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import {
   INSTRUMENT_OPTIONS,
+  JEST,
   PACKAGE,
   type InstrumentOptions,
   type TransformerReference,
 } from './options.js';
-import type { ReporterOptions } from './reporter.js';
-import { checkJestVersion } from './supported-versions.js';
 
-export interface CoroscopeOptions extends InstrumentOptions, ReporterOptions {
+export interface CoroscopeOptions extends InstrumentOptions, ReportOptions {
   /**
    * Name of an environment variable without which the configuration stays as it is; true stands for
    * `COROSCOPE`. Unset, empty, `0` and `false` count as without.
@@ -42,8 +46,9 @@ export function withCoroscope(
 ): Config.InitialOptions {
   const { env, limit, out, ...instrumentOptions } = options;
   checkAdapterOptions(PACKAGE, instrumentOptions, INSTRUMENT_OPTIONS);
+  checkReportOptions(PACKAGE, { limit, out });
   if (!isEnabled({ env })) return config;
-  checkJestVersion(config.rootDir ?? process.cwd());
+  checkToolVersion(PACKAGE, JEST, config.rootDir ?? process.cwd());
   return {
     ...withProjects(config, instrumentOptions),
     reporters: [

@@ -90,7 +90,7 @@ describe('what can not be', () => {
     mkdirSync(join(rootDir, 'node_modules/jest'), { recursive: true });
     writeFileSync(join(rootDir, 'node_modules/jest/package.json'), '{ "version": "29.7.0" }');
     expect(() => withCoroscope({ rootDir })).toThrow(
-      '@coroscope/jest is for Jest 30 and later, and this is 29.7.0',
+      '@coroscope/jest is for Jest 30.0 and later, and this is 29.7.0',
     );
     rmSync(rootDir, { recursive: true });
   });

@@ -133,6 +133,7 @@ function sources(): Record<string, string> {
       'report',
       'testing',
       'testing/assert',
+      'testing/adapter',
       'transform',
       'transform/adapter',
       'unplugin/vite',
