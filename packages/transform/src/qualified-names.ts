@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { isAttributes, isElement } from './elements.js';
 import type { FunctionNode } from './functions.js';
 import type { FileState } from './file-state.js';
 
@@ -57,7 +58,10 @@ function segmentsOf(node: FunctionNode, file: FileState): string[] {
     const parent = ancestors[i]!;
     if (parent.type === 'BlockStatement' || parent.type === 'StaticBlock') break;
     if ('params' in parent && 'body' in parent) break;
-    if (parent.type === 'ObjectExpression' || isClassOf(parent, child)) {
+    if (isAttributes(parent, ancestors[i - 1])) {
+      // As with JSX itself, elements are no part of the names of what is in them.
+      value = null;
+    } else if (parent.type === 'ObjectExpression' || isClassOf(parent, child)) {
       value = parent;
       if (parent.type !== 'ObjectExpression' && parent.id) {
         segments.unshift(identifierName(parent.id, file));
@@ -68,11 +72,13 @@ function segmentsOf(node: FunctionNode, file: FileState): string[] {
     } else if (value === child) {
       if (isTransparent(parent, child)) {
         value = parent;
-      } else if (isWrapper(ancestors, i, child)) {
+      } else if (!isElement(parent) && isWrapper(ancestors, i, child)) {
         value = parent;
         isWrapped = segments.length === 0;
       } else {
-        const given = nameGiven(parent, child, file);
+        const given = isAttributes(ancestors[i - 1], ancestors[i - 2])
+          ? attributeLabel(parent, ancestors[i - 2] as t.CallExpression, file)
+          : nameGiven(parent, child, file);
         if (given !== null) segments.unshift(isWrapped ? `<${given}>` : given);
         else if (segments.length === 0) segments.push(ANONYMOUS);
         value = null;
@@ -177,7 +183,8 @@ function nameGiven(parent: t.Node, child: t.Node, file: FileState): string | nul
     case 'CallExpression':
     case 'OptionalCallExpression':
     case 'NewExpression':
-      return parent.callee === child ? null : calleeLabel(parent, file);
+      if (parent.callee === child) return null;
+      return isElement(parent) ? elementLabel(parent, file) : calleeLabel(parent, file);
     default:
       return null;
   }
@@ -220,6 +227,18 @@ function keyName(key: t.Node, computed: boolean | undefined, file: FileState): s
       if (!computed) return identifierName(key, file);
   }
   return `[${memberPath(key, file) ?? '…'}]`;
+}
+
+/** What JSX would give: `<onClick>`, or for a child the name of the element. */
+function attributeLabel(node: t.Node, element: t.CallExpression, file: FileState): string | null {
+  if (node.type !== 'ObjectProperty') return null;
+  const name = keyName(node.key, node.computed, file);
+  return name === 'children' ? elementLabel(element, file) : `<${name}>`;
+}
+
+function elementLabel({ arguments: [type] }: t.CallExpression, file: FileState): string {
+  const name = type?.type === 'StringLiteral' ? type.value : type && memberPath(type, file);
+  return `<${name ?? ''}>`;
 }
 
 /** `<map>`, or `<on close>` where the first argument tells callbacks apart. */

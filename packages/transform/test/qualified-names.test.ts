@@ -1,3 +1,4 @@
+import { transformSync } from 'esbuild';
 import { transform } from '../src/index.js';
 
 function namesIn(code: string, filename = 'test.tsx'): string[] {
@@ -74,4 +75,18 @@ describe('qualified names', () => {
   ])('%s', (code, expected) => {
     expect(namesIn(code)).toEqual(expected);
   });
+
+  it.each(['automatic', 'transform'] as const)(
+    'are those of JSX when it has been compiled',
+    (jsx) => {
+      const code = `
+      function List({ items }) {
+        return <main><ul onClick={() => {}}>{items.map((item) => <li key={item} />)}</ul></main>;
+      }
+      const a = <Await.Once>{(x) => x}</Await.Once>;
+      const routes = { home: <Route when={() => true}>text {() => {}}</Route> };`;
+      const compiled = transformSync(code, { loader: 'jsx', jsx }).code;
+      expect(namesIn(compiled, 'test.js')).toEqual(namesIn(code));
+    },
+  );
 });
