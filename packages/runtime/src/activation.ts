@@ -44,8 +44,9 @@ export class Activation {
     readonly context: number,
     /** Offset of the context's figures as a coroutine. */
     readonly figures: number,
-    readonly fn: number,
-    /** `fn` if no ancestor is a context of the same function, else 0. */
+    /** The book of its function. */
+    readonly book: number,
+    /** `book` if no ancestor is a context of the same function, else 0. */
     readonly outermostOf: number,
     /** The coroutine nearest above it on the shadow stack when it entered, until it closes. */
     public owner: Activation | null,

@@ -1,3 +1,4 @@
+import { describeError } from './describe-error.js';
 import type { ClockDescription, ClockKind } from './document.js';
 import { platformCpuClock, platformWallClock } from './platform.js';
 
@@ -125,15 +126,6 @@ function guardClock(now: () => number, gate: Gate): () => number {
     }
     return latest === -Infinity ? 0 : latest;
   };
-}
-
-/** Even an error of the program's may throw when it is asked for its message. */
-function describeError(error: unknown): string {
-  try {
-    return error instanceof Error ? error.message : 'it threw';
-  } catch {
-    return 'it threw';
-  }
 }
 
 function recordFailure(reason: string): void {

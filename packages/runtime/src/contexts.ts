@@ -1,10 +1,12 @@
-import { functions } from './functions.js';
+import { bookOfFunction, books } from './books.js';
 import { enlargedFloats, enlargedIntegers, imul } from './intrinsics.js';
+import { askForTag, tagging, UNTAGGED } from './tags.js';
 
 /**
  * The calling-context tree: a context is a function reached by one logical path of calls. Contexts
  * are rows of typed arrays and never die; row 0 is the root, which has what no instrumented
- * function called, and whose self time is the time with nothing on the stack.
+ * function called, and whose self time is the time with nothing on the stack. Each tag has a root of
+ * its own under that one.
  *
  * After G. Ammons, T. Ball, J. R. Larus, "Exploiting Hardware Performance Counters with Flow and
  * Context Sensitive Profiling", PLDI 1997, without their folding of recursion.
@@ -27,12 +29,13 @@ export const enum CoroutineFigure {
   Explained,
   /** Number of such times in progress. */
   ExplainedLive,
-  /** The function if no ancestor is a context of the same one, else 0. */
+  /** The book if no ancestor is a context of the same function, else 0. */
   OutermostOf,
 }
 export const COROUTINE_SHIFT = 2;
 
 const ROOT = 0;
+/** What a root has in the place of a function: this, less the number of its tag. */
 const NO_FUNCTION = -1;
 export const DEFAULT_MAX_CONTEXTS = 1_000_000;
 
@@ -49,6 +52,8 @@ export const contexts = {
   figures: new Float64Array(CAPACITY << FIGURE_SHIFT),
   parent: new Int32Array(CAPACITY),
   fn: new Int32Array(CAPACITY),
+  /** The book of the context's function. */
+  book: new Int32Array(CAPACITY),
   /** The child that was entered last; most calls repeat it. */
   lastChild: new Int32Array(CAPACITY),
   /** Row 0 is nobody's. */
@@ -76,19 +81,56 @@ export function limitContexts(count: number): void {
   limit = count;
 }
 
+/** Lets every entry from the root ask for its tag. */
+export function forgetLatestRoot(): void {
+  contexts.lastChild[ROOT] = ROOT;
+}
+
 /** The context of a function called in a context, made where it is new. */
 export function childOf(parent: number, fn: number): number {
   const cached = contexts.lastChild[parent];
   return contexts.fn[cached] === fn ? cached : findChild(parent, fn);
 }
 
+/** That of a coroutine, while there are tags: if it has one of its own, under that one's root. */
+export function taggedChild(parent: number, fn: number): number {
+  if (parent === ROOT) return childOf(parent, fn);
+  const tag = askForTag();
+  return childOf(tag === UNTAGGED || tag === tagOf(parent) ? parent : rootOf(tag), fn);
+}
+
+/** The slow path of `childOf`; entries from the root all come here while there are tags. */
 export function findChild(parent: number, fn: number): number {
+  if (parent === ROOT && tagging.isOn) {
+    const tag = askForTag();
+    return tag === UNTAGGED ? childUnder(ROOT, fn) : childOf(rootOf(tag), fn);
+  }
+  const context = childUnder(parent, fn);
+  contexts.lastChild[parent] = context;
+  return context;
+}
+
+/** The root of what runs under a tag. */
+export function rootOf(tag: number): number {
+  if (tag === UNTAGGED) return ROOT;
+  const slot = findSlot(ROOT, NO_FUNCTION - tag);
+  return slots[slot] || addContext(ROOT, NO_FUNCTION - tag, slot);
+}
+
+export function isRoot(context: number): boolean {
+  return contexts.fn[context] <= NO_FUNCTION;
+}
+
+export function tagOf(context: number): number {
+  return isRoot(context) ? NO_FUNCTION - contexts.fn[context] : books.tag[contexts.book[context]];
+}
+
+function childUnder(parent: number, fn: number): number {
   const slot = findSlot(parent, fn);
   let context = slots[slot];
   if (context === 0) {
     context = contexts.count < limit ? addContext(parent, fn, slot) : foldContext(parent, fn);
   }
-  contexts.lastChild[parent] = context;
   return context;
 }
 
@@ -109,23 +151,25 @@ function addContext(parent: number, fn: number, slot: number): number {
   }
   contexts.parent[context] = parent;
   contexts.fn[context] = fn;
+  if (fn > NO_FUNCTION) contexts.book[context] = bookOfFunction(fn, tagOf(parent));
   slots[slot] = context;
   return context;
 }
 
 /**
  * Past the bound, a call is booked on its function's context under the nearest ancestor that has
- * one, at the latest under the root: there a function may always have its own.
+ * one, at the latest under its root: there a function may always have its own.
  */
 function foldContext(parent: number, fn: number): number {
   contexts.folded++;
-  for (let ancestor = parent; ancestor > ROOT; ancestor = contexts.parent[ancestor]) {
+  let ancestor = parent;
+  for (; !isRoot(ancestor); ancestor = contexts.parent[ancestor]) {
     if (contexts.fn[ancestor] === fn) return ancestor;
     const context = slots[findSlot(ancestor, fn)];
     if (context !== 0) return context;
   }
-  const slot = findSlot(ROOT, fn);
-  return slots[slot] || addContext(ROOT, fn, slot);
+  const slot = findSlot(ancestor, fn);
+  return slots[slot] || addContext(ancestor, fn, slot);
 }
 
 function growContexts(): void {
@@ -133,6 +177,7 @@ function growContexts(): void {
   contexts.figures = enlargedFloats(contexts.figures, capacity << FIGURE_SHIFT);
   contexts.parent = enlargedIntegers(contexts.parent, capacity);
   contexts.fn = enlargedIntegers(contexts.fn, capacity);
+  contexts.book = enlargedIntegers(contexts.book, capacity);
   contexts.lastChild = enlargedIntegers(contexts.lastChild, capacity);
   slots = enlargedIntegers(noSlots, capacity * 2);
   slotMask = capacity * 2 - 1;
@@ -151,17 +196,17 @@ export function addCoroutineFigures(context: number): number {
       coroutineCapacity << COROUTINE_SHIFT,
     );
   }
-  const fn = contexts.fn[context];
+  const book = contexts.book[context];
   const offset = contexts.coroutineCount++ << COROUTINE_SHIFT;
   contexts.figures[(context << FIGURE_SHIFT) + Figure.CoroutineFigures] = offset;
-  contexts.coroutineFigures[offset + CoroutineFigure.OutermostOf] = isOutermost(context) ? fn : 0;
-  functions.isCoroutine[fn] = 1;
+  contexts.coroutineFigures[offset + CoroutineFigure.OutermostOf] = isOutermost(context) ? book : 0;
+  books.isCoroutine[book] = 1;
   return offset;
 }
 
 function isOutermost(context: number): boolean {
   const fn = contexts.fn[context];
-  for (let above = contexts.parent[context]; above > ROOT; above = contexts.parent[above]) {
+  for (let above = contexts.parent[context]; !isRoot(above); above = contexts.parent[above]) {
     if (contexts.fn[above] === fn) return false;
   }
   return true;
@@ -171,7 +216,7 @@ function isOutermost(context: number): boolean {
 export function contextBytes(): number {
   return (
     contexts.figures.byteLength +
-    contexts.parent.byteLength * 3 +
+    contexts.parent.byteLength * 4 +
     slots.byteLength +
     contexts.coroutineFigures.byteLength
   );

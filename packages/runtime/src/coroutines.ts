@@ -1,4 +1,5 @@
 import { Activation, State, type PendingReturn } from './activation.js';
+import { books } from './books.js';
 import {
   addCoroutineFigures,
   childOf,
@@ -6,10 +7,11 @@ import {
   CoroutineFigure,
   Figure,
   FIGURE_SHIFT,
+  taggedChild,
 } from './contexts.js';
-import { functions } from './functions.js';
 import { addHistogram, addToHistogram } from './histograms.js';
 import type { History } from './history.js';
+import { coroutines } from './live-coroutines.js';
 import {
   beginWait,
   cancelWait,
@@ -31,15 +33,13 @@ import {
   unwind,
 } from './shadow-stack.js';
 import { NO_SITE } from './sites.js';
+import { tagging } from './tags.js';
 import { watcher } from './watcher.js';
 
 /**
  * The probes of async functions and generators: what an activation does between its first instruction
  * and its real exit, on the shadow stack and off it.
  */
-
-/** Coroutine activations alive, and the most at once since the last mark (see windows). */
-export const coroutines = { live: 0, peak: 0 };
 
 /** An async function or a generator begins its body. */
 export function open(fn: number): Activation {
@@ -71,20 +71,23 @@ export function enterModule(fn: number): number {
 
 function begin(fn: number, isModule: boolean): Activation {
   tick();
-  const context = childOf(stack.top, fn);
+  const context = tagging.isOn ? taggedChild(stack.top, fn) : childOf(stack.top, fn);
   const offset = context << FIGURE_SHIFT;
   contexts.figures[offset + Figure.Calls]++;
   const figures =
     contexts.figures[offset + Figure.CoroutineFigures] || addCoroutineFigures(context);
-  const { alive, peak } = functions;
-  const living = ++alive[fn];
-  if (living === 1) functions.span[fn] -= stack.start[LAST_EVENT];
-  if (living > peak[fn]) peak[fn] = living;
-  if (++coroutines.live > coroutines.peak) coroutines.peak = coroutines.live;
+  const book = contexts.book[context];
+  const { alive, peak } = books;
+  const living = ++alive[book];
+  if (living === 1) books.span[book] -= stack.start[LAST_EVENT];
+  if (living > peak[book]) peak[book] = living;
+  const tag = books.tag[book];
+  const ofTag = ++coroutines.live[tag];
+  if (ofTag > coroutines.peak[tag]) coroutines.peak[tag] = ofTag;
   const owner = stack.coroutine;
   if (owner !== null) childWakes(owner);
   const outermostOf = contexts.coroutineFigures[figures + CoroutineFigure.OutermostOf];
-  const activation = new Activation(context, figures, fn, outermostOf, owner, isModule);
+  const activation = new Activation(context, figures, book, outermostOf, owner, isModule);
   pushCoroutine(activation);
   return activation;
 }
@@ -116,7 +119,7 @@ function endWithReturned(activation: Activation, { promise, site }: PendingRetur
 
 /** Books the real exit of an activation that has left the stack. */
 function end(activation: Activation): void {
-  const { fn, owner, history } = activation;
+  const { book, owner, history } = activation;
   if (owner !== null) {
     if (history !== null && history.work > 0) historyOf(owner).work += history.work;
     childRests(owner);
@@ -126,19 +129,19 @@ function end(activation: Activation): void {
   // Only a chain of the living may hold activations: their descendants could go on for ever.
   activation.owner = null;
   contexts.coroutineFigures[activation.figures + CoroutineFigure.Exits]++;
-  coroutines.live--;
-  if (--functions.alive[fn] === 0) functions.span[fn] += stack.start[LAST_EVENT];
+  coroutines.live[books.tag[book]]--;
+  if (--books.alive[book] === 0) books.span[book] += stack.start[LAST_EVENT];
 }
 
 /** Books the life of an activation that ends. */
-function recordLife({ fn, history, depth }: Activation): void {
+function recordLife({ book, history, depth }: Activation): void {
   const { start } = stack;
   // The frame of one that has never left the stack has just been taken off: its slot is still as it was.
   const life = start[LAST_EVENT] - (history === null ? start[depth] : history.entered);
-  const { longestLife, lifeHistogram } = functions;
-  if (lifeHistogram[fn] === 0) lifeHistogram[fn] = addHistogram();
-  addToHistogram(lifeHistogram[fn], life);
-  if (life > longestLife[fn]) longestLife[fn] = life;
+  const { longestLife, lifeHistogram } = books;
+  if (lifeHistogram[book] === 0) lifeHistogram[book] = addHistogram();
+  addToHistogram(lifeHistogram[book], life);
+  if (life > longestLife[book]) longestLife[book] = life;
 }
 
 /** An `await`, or a `return` in an async generator, is about to be executed. */

@@ -1,4 +1,4 @@
-import { enlargedFloats, enlargedIntegers, newList, newMap, type List } from './intrinsics.js';
+import { enlargedIntegers, newList, newMap, type List } from './intrinsics.js';
 import { ABI_VERSION } from './metadata.js';
 import { reserveSites } from './sites.js';
 
@@ -18,34 +18,14 @@ export const foreignFiles: List<string> = newList();
 
 const filesBySource = newMap<string, List<RegisteredFile>>();
 
-const CAPACITY = 1024;
-let capacity = CAPACITY;
+let capacity = 1024;
 
-/** By the functions' ids; see contexts for why this is an object. */
+/** By the functions' ids. */
 export const functions = {
   // Id 0 is nobody's: emitted code takes a base of 0 for "not registered yet".
   count: 1,
-  /** Activations alive; of a synchronous function these are its frames on the stack. */
-  alive: new Int32Array(CAPACITY),
-  /** The most alive at once since the last mark (see windows). */
-  peak: new Int32Array(CAPACITY),
-  /** Frames of logically outermost activations of a coroutine on the stack. */
-  stacked: new Int32Array(CAPACITY),
-  /** Time with at least one such frame on the stack. */
-  onStack: new Float64Array(CAPACITY),
-  /**
-   * Of a coroutine, the moments at which the last of the living ended less those at which the first
-   * one began: with somebody alive, there was somebody for `span + now`.
-   */
-  span: new Float64Array(CAPACITY),
-  /** The longest life of a coroutine that ended since the last mark. */
-  longestLife: new Float64Array(CAPACITY),
-  /** The row of the histogram of a coroutine's lives, or 0. */
-  lifeHistogram: new Int32Array(CAPACITY),
   /** The id of the first site of the function's file. */
-  siteBase: new Int32Array(CAPACITY),
-  /** 1 for a coroutine: its lives are longer than its frames. */
-  isCoroutine: new Int32Array(CAPACITY),
+  siteBase: new Int32Array(capacity),
 };
 
 /**
@@ -89,13 +69,10 @@ export function register(
 
 function growFunctions(): void {
   while (capacity < functions.count) capacity *= 2;
-  functions.alive = enlargedIntegers(functions.alive, capacity);
-  functions.peak = enlargedIntegers(functions.peak, capacity);
-  functions.stacked = enlargedIntegers(functions.stacked, capacity);
-  functions.onStack = enlargedFloats(functions.onStack, capacity);
-  functions.span = enlargedFloats(functions.span, capacity);
-  functions.longestLife = enlargedFloats(functions.longestLife, capacity);
-  functions.lifeHistogram = enlargedIntegers(functions.lifeHistogram, capacity);
   functions.siteBase = enlargedIntegers(functions.siteBase, capacity);
-  functions.isCoroutine = enlargedIntegers(functions.isCoroutine, capacity);
+}
+
+/** Bytes held by the tables of this file. */
+export function functionBytes(): number {
+  return functions.siteBase.byteLength;
 }

@@ -1,4 +1,4 @@
-import { NO_SITE } from './sites.js';
+import { NO_PLACE } from './places.js';
 
 /** What an activation that has been off the stack must remember of it. */
 export class History {
@@ -16,8 +16,8 @@ export class History {
   work = 0;
   /** Its work when its present or latest wait began. */
   workBefore = 0;
-  /** Site of the last await that ended. */
-  previousSite = NO_SITE;
+  /** Place of the last await that ended. */
+  previousPlace = NO_PLACE;
   /** The work done during such awaits, and what they would have taken at least (see sequences). */
   waitWork = 0;
   leastTime = 0;

@@ -1,6 +1,6 @@
-import { coroutines } from './coroutines.js';
-import { functions } from './functions.js';
-import { NO_SITE } from './sites.js';
+import { books } from './books.js';
+import { coroutines } from './live-coroutines.js';
+import { NO_PLACE } from './places.js';
 import { forgetStretches, longestStretches, stretches, type RecordedStretch } from './stretches.js';
 import { WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js';
 
@@ -10,10 +10,14 @@ import { WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js';
  * open window; so an event costs the same however many windows are open.
  */
 export interface Maxima {
-  coroutines: number;
+  /** By tag. */
+  coroutines: Map<number, number>;
+  /** By book. */
   functions: Map<number, number>;
+  /** By book. */
   lives: Map<number, number>;
-  sites: Map<number, number>;
+  /** By place. */
+  waits: Map<number, number>;
   stretches: RecordedStretch[];
 }
 
@@ -22,10 +26,10 @@ const open = new Set<Maxima>();
 export function openMaxima(): Maxima {
   mark();
   const maxima: Maxima = {
-    coroutines: coroutines.live,
+    coroutines: new Map(),
     functions: new Map(),
     lives: new Map(),
-    sites: new Map(),
+    waits: new Map(),
     stretches: [],
   };
   open.add(maxima);
@@ -40,21 +44,22 @@ export function closeMaxima(maxima: Maxima): void {
 /** Brings the open windows up to date. */
 export function mark(): void {
   for (const maxima of open) {
-    maxima.coroutines = Math.max(maxima.coroutines, coroutines.peak);
-    for (let fn = 1; fn < functions.count; fn++) {
-      raise(maxima.functions, fn, functions.peak[fn]);
-      raise(maxima.lives, fn, functions.longestLife[fn]);
+    coroutines.peak.forEach((peak, tag) => raise(maxima.coroutines, tag, peak));
+    for (let book = 1; book < books.count; book++) {
+      raise(maxima.functions, book, books.peak[book]);
+      raise(maxima.lives, book, books.longestLife[book]);
     }
     for (let row = 1; row < waits.count; row++) {
       const offset = row << WAIT_SHIFT;
-      const site = waits.places[offset + WaitPlace.Site];
-      if (site !== NO_SITE) raise(maxima.sites, site, waits.figures[offset + WaitFigure.Longest]);
+      const place = waits.places[offset + WaitPlace.Place];
+      if (place !== NO_PLACE)
+        raise(maxima.waits, place, waits.figures[offset + WaitFigure.Longest]);
     }
     maxima.stretches = longestStretches([...maxima.stretches, ...Array.from(stretches.longest)]);
   }
-  coroutines.peak = coroutines.live;
-  functions.peak.set(functions.alive);
-  functions.longestLife.fill(0);
+  coroutines.peak.set(coroutines.live);
+  books.peak.set(books.alive);
+  books.longestLife.fill(0);
   for (let row = 1; row < waits.count; row++) {
     waits.figures[(row << WAIT_SHIFT) + WaitFigure.Longest] = 0;
   }

@@ -1,6 +1,7 @@
 import type { FunctionDescription, SiteDescription, SourceFile } from './document.js';
 import { foreignFiles, functions, registeredFiles, type RegisteredFile } from './functions.js';
 import { decodeMetadata, type FileMetadata } from './metadata.js';
+import { SCRATCH_FILE } from './scratch-file.js';
 
 /** A function of the files that have registered so far. */
 export interface KnownFunction extends Omit<FunctionDescription, 'file'> {
@@ -15,7 +16,9 @@ export function describeFunction(fn: number): KnownFunction {
 }
 
 export function knownFunctions(): KnownFunction[] {
-  return Array.from({ length: functions.count - 1 }, (_, index) => describeFunction(index + 1));
+  return Array.from({ length: functions.count - 1 }, (_, index) =>
+    describeFunction(index + 1),
+  ).filter(({ file }) => file !== SCRATCH_FILE);
 }
 
 /** Gives the document's indices to the engine's ids, and collects the descriptions on the way. */
@@ -26,10 +29,6 @@ export class Names {
   readonly #files = new Map<string, number>();
   readonly #functions = new Map<number, number>();
   readonly #sites = new Map<number, number>();
-
-  functionIndices(): Iterable<[number, number]> {
-    return this.#functions;
-  }
 
   functionIndex(fn: number): number {
     const known = this.#functions.get(fn);

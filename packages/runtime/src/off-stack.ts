@@ -1,11 +1,10 @@
 import { State, type Activation } from './activation.js';
 import { contexts, CoroutineFigure } from './contexts.js';
-import { functions } from './functions.js';
 import { addToHistogram } from './histograms.js';
 import { History } from './history.js';
 import { recordAwait } from './sequences.js';
 import { LAST_EVENT, stack } from './shadow-stack.js';
-import { rowOfWait, WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js';
+import { rowOfWait, siteOf, WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js';
 
 /**
  * The books of an activation that is off the stack: how long it waits, and how much of that its
@@ -26,7 +25,7 @@ export function historyOf(activation: Activation): History {
 /** An activation that has just been taken off the stack waits at a site of its file. */
 export function beginWait(activation: Activation, site: number, state: OffStack): History {
   const history = historyOf(activation);
-  const row = rowOfWait(history.row, activation.context, activation.fn, site, state);
+  const row = rowOfWait(history.row, activation.context, activation.book, site, state);
   const offset = row << WAIT_SHIFT;
   const moment = stack.start[LAST_EVENT];
   waits.figures[offset + WaitFigure.Begun]++;
@@ -58,7 +57,7 @@ export function endWait(activation: Activation, history: History): void {
     if (activation.owner !== null) childWakes(activation.owner);
   } else {
     if (activation.activeChildren !== 0) endExplained(activation);
-    if (activation.state === State.Awaiting) recordAwait(history, places[offset + WaitPlace.Site]);
+    if (activation.state === State.Awaiting) recordAwait(history, places[offset + WaitPlace.Place]);
   }
 }
 
@@ -69,10 +68,10 @@ export function turnPaused(activation: Activation, history: History): void {
   waits.figures[awaited + WaitFigure.Begun]--;
   waits.figures[awaited + WaitFigure.Sum] += moment;
   if (activation.activeChildren !== 0) endExplained(activation);
-  recordAwait(history, waits.places[awaited + WaitPlace.Site]);
-  const { context, fn } = activation;
-  const site = waits.places[awaited + WaitPlace.Site] - functions.siteBase[fn];
-  history.row = rowOfWait(history.row, context, fn, site, State.Paused);
+  recordAwait(history, waits.places[awaited + WaitPlace.Place]);
+  const { context, book } = activation;
+  const site = siteOf(waits.places[awaited + WaitPlace.Key]);
+  history.row = rowOfWait(history.row, context, book, site, State.Paused);
   const paused = history.row << WAIT_SHIFT;
   waits.figures[paused + WaitFigure.Begun]++;
   waits.figures[paused + WaitFigure.Sum] -= moment;

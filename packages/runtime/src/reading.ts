@@ -1,12 +1,13 @@
 import { State } from './activation.js';
+import { books } from './books.js';
 import { contexts, CoroutineFigure, Figure, FIGURE_SHIFT } from './contexts.js';
 import { now } from './engine-time.js';
-import { functions } from './functions.js';
 import { histograms } from './histograms.js';
+import { NO_PLACE, places } from './places.js';
 import { sequences } from './sequences.js';
 import { LAST_EVENT, stack } from './shadow-stack.js';
-import { NO_SITE, sites } from './sites.js';
 import type { RecordedStretch } from './stretches.js';
+import { foldedTags } from './tags.js';
 import { stateOf, WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js';
 
 /**
@@ -25,7 +26,9 @@ export interface Reading {
     paused: Float64Array;
     external: Float64Array;
   };
+  /** By book. */
   functions: { onStack: Float64Array; span: Float64Array };
+  /** By place. */
   sites: {
     suspended: Float64Array;
     resumed: Float64Array;
@@ -34,6 +37,7 @@ export interface Reading {
   histograms: Uint32Array;
   sequences: { times: Float64Array; saving: Float64Array };
   foldedCalls: number;
+  foldedTags: number;
   /** What is on the stack right now, as a stretch that ends here. */
   stretch: RecordedStretch | null;
 }
@@ -44,8 +48,8 @@ export function takeReading(): Reading {
     moment,
     contexts: readContexts(moment),
     functions: {
-      onStack: functions.onStack.slice(0, functions.count),
-      span: functions.span.slice(0, functions.count),
+      onStack: books.onStack.slice(0, books.count),
+      span: books.span.slice(0, books.count),
     },
     sites: readSites(moment),
     histograms: histograms.counts.slice(),
@@ -54,6 +58,7 @@ export function takeReading(): Reading {
       saving: sequences.saving.slice(0, sequences.count),
     },
     foldedCalls: contexts.folded,
+    foldedTags,
     stretch: readStretch(moment),
   };
   addFrames(reading, moment);
@@ -98,17 +103,17 @@ function readContexts(moment: number): Reading['contexts'] {
 
 function readSites(moment: number): Reading['sites'] {
   const columns = {
-    suspended: new Float64Array(sites.count),
-    resumed: new Float64Array(sites.count),
-    waiting: new Float64Array(sites.count),
+    suspended: new Float64Array(places.count),
+    resumed: new Float64Array(places.count),
+    waiting: new Float64Array(places.count),
   };
   for (let row = 1; row < waits.count; row++) {
-    const site = waits.places[(row << WAIT_SHIFT) + WaitPlace.Site];
-    if (site === NO_SITE) continue;
+    const place = waits.places[(row << WAIT_SHIFT) + WaitPlace.Place];
+    if (place === NO_PLACE) continue;
     const { begun, ended, time } = readWait(row, moment);
-    columns.suspended[site] += begun;
-    columns.resumed[site] += ended;
-    columns.waiting[site] += time;
+    columns.suspended[place] += begun;
+    columns.resumed[place] += ended;
+    columns.waiting[place] += time;
   }
   return columns;
 }
@@ -150,17 +155,17 @@ function addFrames(reading: Reading, moment: number): void {
     if (coroutine === 0) reading.contexts.live[context]++;
     else if (contexts.coroutineFigures[coroutine + CoroutineFigure.OutermostOf] === 0) continue;
     // Recursion counts once: the outermost frame covers the others.
-    const fn = contexts.fn[context];
-    if (counted.has(fn)) continue;
-    counted.add(fn);
-    reading.functions.onStack[fn] += duration;
+    const book = contexts.book[context];
+    if (counted.has(book)) continue;
+    counted.add(book);
+    reading.functions.onStack[book] += duration;
   }
 }
 
 /** Completes the spans: a synchronous function lives while it is on the stack. */
 function addLives({ functions: { onStack, span } }: Reading, moment: number): void {
-  for (let fn = 0; fn < functions.count; fn++) {
-    if (functions.isCoroutine[fn] === 0) span[fn] = onStack[fn];
-    else if (functions.alive[fn] > 0) span[fn] += moment;
+  for (let book = 0; book < books.count; book++) {
+    if (books.isCoroutine[book] === 0) span[book] = onStack[book];
+    else if (books.alive[book] > 0) span[book] += moment;
   }
 }

@@ -1,7 +1,7 @@
 import type { History } from './history.js';
 import { enlargedFloats, enlargedIntegers, newMap } from './intrinsics.js';
+import { NO_PLACE, places } from './places.js';
 import { LAST_EVENT, stack } from './shadow-stack.js';
-import { NO_SITE, sites } from './sites.js';
 
 /**
  * How often one await followed another in the same activation, and what overlapping it with those
@@ -18,7 +18,7 @@ export const sequences = {
   times: new Float64Array(capacity),
   saving: new Float64Array(capacity),
 };
-sequences.before[0] = NO_SITE;
+sequences.before[0] = NO_PLACE;
 
 const rows = newMap<number, number>();
 
@@ -27,30 +27,30 @@ const rows = newMap<number, number>();
  * at least if all of them overlapped is as long as the longest, and as long as the work of what they
  * waited for, since a thread does one thing at a time.
  */
-export function recordAwait(history: History, site: number): void {
-  const { previousSite, leastTime } = history;
+export function recordAwait(history: History, place: number): void {
+  const { previousPlace, leastTime } = history;
   const wait = stack.start[LAST_EVENT] - history.since;
   const work = history.work - history.workBefore;
   const waitWork = history.waitWork + (work < wait ? work : wait);
   let least = leastTime;
   if (wait > least) least = wait;
   if (waitWork > least) least = waitWork;
-  history.previousSite = site;
+  history.previousPlace = place;
   history.waitWork = waitWork;
   history.leastTime = least;
-  if (previousSite === NO_SITE) return;
+  if (previousPlace === NO_PLACE) return;
   // One await nearly always follows the same other one.
-  let row = sites.latestSequence[site];
-  if (sequences.before[row] !== previousSite) row = findRow(previousSite, site);
+  let row = places.latestSequence[place];
+  if (sequences.before[row] !== previousPlace) row = findRow(previousPlace, place);
   sequences.times[row]++;
   sequences.saving[row] += wait - (least - leastTime);
 }
 
 function findRow(before: number, after: number): number {
-  // Exact in a double: there are fewer than 2 ** 26 sites.
+  // Exact in a double: there are fewer than 2 ** 26 places.
   const key = before * 0x4000000 + after;
   const row = rows.get(key) ?? addRow(before, after, key);
-  sites.latestSequence[after] = row;
+  places.latestSequence[after] = row;
   return row;
 }
 
@@ -69,4 +69,9 @@ function growSequences(): void {
   sequences.after = enlargedIntegers(sequences.after, capacity);
   sequences.times = enlargedFloats(sequences.times, capacity);
   sequences.saving = enlargedFloats(sequences.saving, capacity);
+}
+
+/** Bytes held by the tables of this file. */
+export function sequenceBytes(): number {
+  return sequences.before.byteLength * 2 + sequences.times.byteLength * 2;
 }

@@ -1,7 +1,7 @@
 import { State, type Activation } from './activation.js';
+import { books } from './books.js';
 import { childOf, contexts, Figure, FIGURE_SHIFT, findChild } from './contexts.js';
 import { now } from './engine-time.js';
-import { functions } from './functions.js';
 import { enlargedFloats, enlargedIntegers } from './intrinsics.js';
 import { recordLongFrame, stretches } from './stretches.js';
 import { watcher } from './watcher.js';
@@ -17,6 +17,8 @@ import { watcher } from './watcher.js';
  * The moment of an event stays in the stack's lowest slot, and whoever needs it takes it from there: to
  * a function that V8 does not inline, a number with a fraction is passed as an object made for it.
  */
+
+const { assign } = Object;
 
 const CAPACITY = 256;
 /** The depth for which there is room last. */
@@ -48,9 +50,10 @@ export function enter(fn: number): number {
   figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - start[LAST_EVENT];
   start[LAST_EVENT] = moment;
   figures[(callee << FIGURE_SHIFT) + Figure.Calls]++;
-  const { alive, peak } = functions;
-  const count = ++alive[fn];
-  if (count > peak[fn]) peak[fn] = count;
+  const book = contexts.book[callee];
+  const { alive, peak } = books;
+  const count = ++alive[book];
+  if (count > peak[book]) peak[book] = count;
   const depth = ++stack.depth;
   context[depth] = callee;
   start[depth] = moment;
@@ -71,8 +74,8 @@ export function exit(token: number): void {
   start[LAST_EVENT] = moment;
   const duration = moment - start[token];
   figures[offset + Figure.OnStack] += duration;
-  const fn = contexts.fn[top];
-  if (--functions.alive[fn] === 0) functions.onStack[fn] += duration;
+  const book = contexts.book[top];
+  if (--books.alive[book] === 0) books.onStack[book] += duration;
   stack.depth = token - 1;
   stack.top = context[token - 1];
   if (duration > stretches.threshold) recordLongFrame(top, moment, duration, token);
@@ -89,10 +92,11 @@ function exitBelow(token: number): void {
   exit(token);
 }
 
-/** A leaf is called: its call counts, its time is its caller's. */
-export function count(fn: number): void {
+/** A leaf is called: its call counts, its time is its caller's. Returns its context. */
+export function count(fn: number): number {
   const context = childOf(stack.top, fn);
   contexts.figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
+  return context;
 }
 
 /** An event: its moment is taken, and the time since the last one booked to whoever is on top. */
@@ -113,7 +117,7 @@ export function pushCoroutine(activation: Activation): void {
   activation.state = State.OnStack;
   activation.below = stack.coroutine;
   stack.coroutine = activation;
-  functions.stacked[activation.outermostOf]++;
+  books.stacked[activation.outermostOf]++;
   if (depth === last) growStack();
 }
 
@@ -125,7 +129,7 @@ export function popCoroutine(activation: Activation): void {
   const duration = start[LAST_EVENT] - start[depth];
   contexts.figures[(activation.context << FIGURE_SHIFT) + Figure.OnStack] += duration;
   if (history !== null && history.isContinuation) history.work += duration;
-  if (--functions.stacked[outermostOf] === 0) functions.onStack[outermostOf] += duration;
+  if (--books.stacked[outermostOf] === 0) books.onStack[outermostOf] += duration;
   stack.coroutine = below;
   stack.coroutineDepth = below === null ? 0 : below.depth;
   activation.below = null;
@@ -161,9 +165,30 @@ export function unwind(target: number): void {
   watcher?.repaired();
 }
 
+/** Runs something with the stack set aside, as if nothing had been called but in a context. */
+export function onOtherStack<Result>(bottom: number, run: () => Result): Result {
+  const { depth, top, coroutine, coroutineDepth } = stack;
+  const frames = stack.context.slice(0, depth + 1);
+  const starts = stack.start.slice(0, depth + 1);
+  stack.context[0] = bottom;
+  assign(stack, { depth: 0, top: bottom, coroutine: null, coroutineDepth: 0 });
+  try {
+    return run();
+  } finally {
+    stack.context.set(frames);
+    stack.start.set(starts);
+    assign(stack, { depth, top, coroutine, coroutineDepth });
+  }
+}
+
 function growStack(): void {
   const capacity = 2 * (last + 1);
   stack.context = enlargedIntegers(stack.context, capacity);
   stack.start = enlargedFloats(stack.start, capacity);
   last = capacity - 1;
+}
+
+/** Bytes held by the tables of this file. */
+export function stackBytes(): number {
+  return stack.context.byteLength + stack.start.byteLength;
 }

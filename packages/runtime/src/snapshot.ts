@@ -1,23 +1,17 @@
+import { books } from './books.js';
 import { clockFaults } from './clock.js';
-import { contexts as tree } from './contexts.js';
-import type {
-  ContextTable,
-  Histogram,
-  Profile,
-  SequenceTable,
-  Stretch,
-  ThreadFunctionTable,
-  ThreadSiteTable,
-} from './document.js';
+import { contexts as tree, isRoot, tagOf } from './contexts.js';
+import type { ContextTable, Histogram, Profile, Stretch, Thread } from './document.js';
 import { clock } from './engine-time.js';
-import { foreignFiles, functions } from './functions.js';
+import { foreignFiles } from './functions.js';
 import { BUCKET_COUNT } from './histograms.js';
 import type { Maxima } from './maxima.js';
 import { Names } from './names.js';
+import { places } from './places.js';
 import type { Reading } from './reading.js';
 import { sequences } from './sequences.js';
-import { sites } from './sites.js';
 import { longestStretches } from './stretches.js';
+import { HIDDEN, OTHER_TAG, tagFailure, tagNames, UNTAGGED } from './tags.js';
 import { thread } from './thread.js';
 
 /** The document of a window: the difference of two readings, with names to its figures. */
@@ -29,8 +23,14 @@ export function describeWindow(
 ): Profile {
   const names = new Names();
   const elapsed = closing.moment - opening.moment;
-  const rows = new Map<number, number>();
-  const contexts = describeContexts(opening, closing, names, rows);
+  const threads = new Threads(elapsed, maxima);
+  const rows = describeContexts(opening, closing, names, threads);
+  describeSites(opening, closing, maxima, names, threads);
+  describeSequences(opening, closing, names, threads);
+  describeFunctions(opening, closing, maxima, names, threads, rows);
+  describeStretches(opening, closing, maxima, threads, rows);
+  const foldedContexts = closing.foldedCalls - opening.foldedCalls;
+  threads.of(UNTAGGED).foldedContexts = foldedContexts;
   return {
     format: 'coroscope-profile',
     version: 1,
@@ -40,20 +40,69 @@ export function describeWindow(
     files: names.files,
     functions: names.functions,
     sites: names.sites,
-    threads: [
-      {
+    threads: threads.all(),
+    notes: describeFaults(foldedContexts, closing.foldedTags - opening.foldedTags),
+  };
+}
+
+/** The entries of this thread, one for each tag. */
+class Threads {
+  readonly #byTag = new Map<number, Thread>();
+  readonly #elapsed: number;
+  readonly #maxima: Maxima;
+
+  constructor(elapsed: number, maxima: Maxima) {
+    this.#elapsed = elapsed;
+    this.#maxima = maxima;
+    this.of(UNTAGGED);
+  }
+
+  of(tag: number): Thread {
+    let entry = this.#byTag.get(tag);
+    if (entry === undefined) {
+      entry = {
         ...thread,
-        elapsed,
-        peak: maxima.coroutines,
-        contexts,
-        sites: describeSites(opening, closing, maxima, names),
-        sequences: describeSequences(opening, closing, names),
-        functions: describeFunctions(opening, closing, maxima, names),
-        stretches: describeStretches(opening, closing, maxima, rows),
-        foldedContexts: closing.foldedCalls - opening.foldedCalls,
-      },
-    ],
-    notes: describeFaults(closing.foldedCalls - opening.foldedCalls),
+        ...(tag === UNTAGGED ? {} : { tag: tagNames[tag] }),
+        elapsed: this.#elapsed,
+        peak: this.#maxima.coroutines.get(tag) ?? 0,
+        contexts: emptyContexts(),
+        functions: { function: [], onStack: [], span: [], peak: [], longest: [], life: [] },
+        sites: {
+          site: [],
+          suspended: [],
+          resumed: [],
+          live: [],
+          waiting: [],
+          longest: [],
+          histogram: [],
+        },
+        sequences: { before: [], after: [], count: [], saving: [] },
+        stretches: [],
+        foldedContexts: 0,
+      };
+      this.#byTag.set(tag, entry);
+    }
+    return entry;
+  }
+
+  all(): Thread[] {
+    return [...this.#byTag.values()];
+  }
+}
+
+function emptyContexts(): ContextTable {
+  return {
+    parent: [],
+    function: [],
+    calls: [],
+    carriedIn: [],
+    live: [],
+    suspensions: [],
+    self: [],
+    onStack: [],
+    awaiting: [],
+    paused: [],
+    external: [],
   };
 }
 
@@ -61,12 +110,13 @@ function at(column: Float64Array, index: number): number {
   return index < column.length ? column[index] : 0;
 }
 
+/** Returns the row of each context that is described. */
 function describeContexts(
   opening: Reading,
   closing: Reading,
   names: Names,
-  rows: Map<number, number>,
-): ContextTable {
+  threads: Threads,
+): Map<number, number> {
   const before = opening.contexts;
   const after = closing.contexts;
   const count = after.calls.length;
@@ -83,28 +133,17 @@ function describeContexts(
     if (changed) needed[context] = 1;
     if (needed[context] === 1) needed[tree.parent[context]] = 1;
   }
-  const table: ContextTable = {
-    parent: [],
-    function: [],
-    calls: [],
-    carriedIn: [],
-    live: [],
-    suspensions: [],
-    self: [],
-    onStack: [],
-    awaiting: [],
-    paused: [],
-    external: [],
-  };
+  const rows = new Map<number, number>();
   const waits = clock.waits;
   for (let context = 0; context < count; context++) {
-    if (needed[context] === 0) continue;
-    const row = rows.size;
-    rows.set(context, row);
+    const tag = tagOf(context);
+    if (needed[context] === 0 || tag === HIDDEN) continue;
+    const table = threads.of(tag).contexts;
+    rows.set(context, table.parent.length);
     const growth = (figure: keyof Reading['contexts']) =>
       after[figure][context] - at(before[figure], context);
-    table.parent.push(context === 0 ? -1 : rows.get(tree.parent[context])!);
-    table.function.push(context === 0 ? -1 : names.functionIndex(tree.fn[context]));
+    table.parent.push(isRoot(context) ? -1 : rows.get(tree.parent[context])!);
+    table.function.push(isRoot(context) ? -1 : names.functionIndex(tree.fn[context]));
     table.calls.push(growth('calls'));
     table.carriedIn.push(at(before.live, context));
     table.live.push(after.live[context]);
@@ -115,7 +154,7 @@ function describeContexts(
     table.paused.push(waits * growth('paused'));
     table.external.push(waits * growth('external'));
   }
-  return table;
+  return rows;
 }
 
 function describeFunctions(
@@ -123,26 +162,23 @@ function describeFunctions(
   closing: Reading,
   maxima: Maxima,
   names: Names,
-): ThreadFunctionTable {
-  const table: ThreadFunctionTable = {
-    function: [],
-    onStack: [],
-    span: [],
-    peak: [],
-    longest: [],
-    life: [],
-  };
-  for (const [fn, index] of names.functionIndices()) {
-    table.function.push(index);
-    table.onStack.push(at(closing.functions.onStack, fn) - at(opening.functions.onStack, fn));
-    table.span.push(at(closing.functions.span, fn) - at(opening.functions.span, fn));
-    table.peak.push(maxima.functions.get(fn) ?? 0);
-    table.longest.push(clock.waits * (maxima.lives.get(fn) ?? 0));
+  threads: Threads,
+  rows: Map<number, number>,
+): void {
+  const described = new Set(
+    [...rows.keys()].filter((context) => !isRoot(context)).map((context) => tree.book[context]),
+  );
+  for (const book of described) {
+    const table = threads.of(books.tag[book]).functions;
+    table.function.push(names.functionIndex(books.fn[book]));
+    table.onStack.push(at(closing.functions.onStack, book) - at(opening.functions.onStack, book));
+    table.span.push(at(closing.functions.span, book) - at(opening.functions.span, book));
+    table.peak.push(maxima.functions.get(book) ?? 0);
+    table.longest.push(clock.waits * (maxima.lives.get(book) ?? 0));
     table.life.push(
-      histogramGrowth(opening.histograms, closing.histograms, functions.lifeHistogram[fn]),
+      histogramGrowth(opening.histograms, closing.histograms, books.lifeHistogram[book]),
     );
   }
-  return table;
 }
 
 function describeSites(
@@ -150,35 +186,29 @@ function describeSites(
   closing: Reading,
   maxima: Maxima,
   names: Names,
-): ThreadSiteTable {
+  threads: Threads,
+): void {
   const before = opening.sites;
   const after = closing.sites;
-  const table: ThreadSiteTable = {
-    site: [],
-    suspended: [],
-    resumed: [],
-    live: [],
-    waiting: [],
-    longest: [],
-    histogram: [],
-  };
   const waits = clock.waits;
-  for (let site = 0; site < after.suspended.length; site++) {
-    const suspended = after.suspended[site] - at(before.suspended, site);
-    const resumed = after.resumed[site] - at(before.resumed, site);
-    const live = after.suspended[site] - after.resumed[site];
-    if (suspended === 0 && resumed === 0 && live === 0) continue;
-    table.site.push(names.siteIndex(site));
+  const bySite = Int32Array.from(after.suspended.keys());
+  for (const place of bySite.sort((a, b) => places.site[a] - places.site[b])) {
+    const suspended = after.suspended[place] - at(before.suspended, place);
+    const resumed = after.resumed[place] - at(before.resumed, place);
+    const live = after.suspended[place] - after.resumed[place];
+    const tag = places.tag[place];
+    if ((suspended === 0 && resumed === 0 && live === 0) || tag === HIDDEN) continue;
+    const table = threads.of(tag).sites;
+    table.site.push(names.siteIndex(places.site[place]));
     table.suspended.push(suspended);
     table.resumed.push(resumed);
     table.live.push(live);
-    table.waiting.push(waits * (after.waiting[site] - at(before.waiting, site)));
-    table.longest.push(waits * (maxima.sites.get(site) ?? 0));
+    table.waiting.push(waits * (after.waiting[place] - at(before.waiting, place)));
+    table.longest.push(waits * (maxima.waits.get(place) ?? 0));
     table.histogram.push(
-      histogramGrowth(opening.histograms, closing.histograms, sites.histogram[site]),
+      histogramGrowth(opening.histograms, closing.histograms, places.histogram[place]),
     );
   }
-  return table;
 }
 
 /** `row` is 0 for none. A clock that only counts work has no lengths of waits. */
@@ -195,50 +225,71 @@ function histogramGrowth(before: Uint32Array, after: Uint32Array, row: number): 
   return { first, counts: counts.slice(first) };
 }
 
-function describeSequences(opening: Reading, closing: Reading, names: Names): SequenceTable {
-  const table: SequenceTable = { before: [], after: [], count: [], saving: [] };
+function describeSequences(
+  opening: Reading,
+  closing: Reading,
+  names: Names,
+  threads: Threads,
+): void {
   for (let row = 0; row < closing.sequences.times.length; row++) {
     const count = closing.sequences.times[row] - at(opening.sequences.times, row);
-    if (count === 0) continue;
-    table.before.push(names.siteIndex(sequences.before[row]));
-    table.after.push(names.siteIndex(sequences.after[row]));
+    const [before, after] = [sequences.before[row], sequences.after[row]];
+    if (count === 0 || places.tag[after] === HIDDEN) continue;
+    const table = threads.of(places.tag[after]).sequences;
+    table.before.push(names.siteIndex(places.site[before]));
+    table.after.push(names.siteIndex(places.site[after]));
     table.count.push(count);
     table.saving.push(
       clock.waits * (closing.sequences.saving[row] - at(opening.sequences.saving, row)),
     );
   }
-  return table;
 }
 
+/** The longest of the whole thread, each with the tag of its bottom. */
 function describeStretches(
   opening: Reading,
   closing: Reading,
   maxima: Maxima,
+  threads: Threads,
   rows: Map<number, number>,
-): Stretch[] {
+): void {
   const running = closing.stretch === null ? [] : [closing.stretch];
-  return longestStretches([...maxima.stretches, ...running])
+  const all = longestStretches([...maxima.stretches, ...running])
     .map(({ end, duration, context, heaviest }) => {
       // What lay before the window is not its own.
       const start = Math.max(end - duration, opening.moment);
-      const bottom = rows.get(context);
-      return {
-        start: start - opening.moment,
-        duration: end - start,
-        context: bottom,
-        // What was heaviest may have ended before the window.
-        heaviest: rows.get(heaviest) ?? bottom,
-      };
+      return { start: start - opening.moment, duration: end - start, context, heaviest };
     })
-    .filter((stretch): stretch is Stretch => stretch.context !== undefined && stretch.duration > 0)
+    .filter(({ context, duration }) => rows.has(context) && duration > 0)
     .sort((a, b) => b.duration - a.duration);
+  for (const { context, heaviest, ...time } of all) {
+    const bottom = rows.get(context)!;
+    // What was heaviest may have ended before the window, or be another tag's.
+    const isOwn = tagOf(heaviest) === tagOf(context);
+    const stretch: Stretch = {
+      ...time,
+      context: bottom,
+      heaviest: (isOwn ? rows.get(heaviest) : undefined) ?? bottom,
+    };
+    threads.of(tagOf(context)).stretches.push(stretch);
+  }
 }
 
-function describeFaults(folded: number): string[] {
+function describeFaults(folded: number, foldedTags: number): string[] {
   const notes: string[] = [];
   if (folded > 0) {
     notes.push(
       `There were more call paths than contexts may exist: ${folded} times a new one was folded into an existing one. Functions and sites are exact, the call tree is coarser. Raise maxContexts, or leave files out, for all of it.`,
+    );
+  }
+  if (foldedTags > 0) {
+    notes.push(
+      `There were more tags than may exist: ${foldedTags} times a further one was asked for, and what ran then stands under "${OTHER_TAG}". Raise maxTags for all of them.`,
+    );
+  }
+  if (tagFailure !== undefined) {
+    notes.push(
+      `The tag function failed (${tagFailure}) and was dropped: what began after that has no tag of its own. Give start() a function that returns a string, a number or undefined.`,
     );
   }
   const { backwards, furthest, failed, lastFailure } = clockFaults;

@@ -74,6 +74,17 @@ export function longestStretches(candidates: RecordedStretch[]): RecordedStretch
     .slice(0, KEPT);
 }
 
+/** Runs something whose stretches are nobody's. */
+export function recordNoStretches<Result>(run: () => Result): Result {
+  const { threshold } = stretches;
+  stretches.threshold = Infinity;
+  try {
+    return run();
+  } finally {
+    stretches.threshold = threshold;
+  }
+}
+
 /** Begins anew: for a window of its own, the stretches before it no longer compete. */
 export function forgetStretches(): void {
   stretches.longest.length = 0;

@@ -1,4 +1,5 @@
 import { State, type Activation } from './activation.js';
+import { books } from './books.js';
 import {
   close,
   enterModule,
@@ -8,7 +9,6 @@ import {
   openModule,
   resume,
 } from './coroutines.js';
-import { contexts } from './contexts.js';
 import { functions } from './functions.js';
 import { moves, type Moves } from './moves.js';
 import { probes } from './probes.js';
@@ -61,9 +61,10 @@ function tracedExit(token: number): void {
   if (stack.depth !== before) recordNow(TraceEvent.Exit, token, stack.context[token]);
 }
 
-function tracedCount(fn: number): void {
-  count(fn);
-  recordNow(TraceEvent.Count, 0, contexts.lastChild[stack.top]);
+function tracedCount(fn: number): number {
+  const context = count(fn);
+  recordNow(TraceEvent.Count, 0, context);
+  return context;
 }
 
 function tracedOpen(fn: number): Activation {
@@ -100,7 +101,7 @@ function tracedResumed<Value>(activation: Activation | null, value: Value): Valu
 
 function recordLeaving(activation: Activation, site: number): void {
   const kind = activation.state === State.Paused ? TraceEvent.Pause : TraceEvent.Await;
-  recordNow(kind, functions.siteBase[activation.fn] + site, activation.number);
+  recordNow(kind, functions.siteBase[books.fn[activation.book]] + site, activation.number);
 }
 
 const tracedLeave: Moves['leave'] = (activation, site, state) => {

@@ -1,8 +1,9 @@
 import type { State } from './activation.js';
+import { books } from './books.js';
 import { functions } from './functions.js';
-import { addHistogram } from './histograms.js';
 import { enlargedFloats, enlargedIntegers, imul } from './intrinsics.js';
-import { NO_SITE, sites } from './sites.js';
+import { NO_PLACE, places, placeOfSite } from './places.js';
+import { NO_SITE } from './sites.js';
 
 /**
  * Where activations wait: a row for each context, site and state in which one has left the stack. The
@@ -26,9 +27,9 @@ export const enum WaitPlace {
   Context,
   /** The site's number in its file, with the state. */
   Key,
-  /** The site's number in the engine; NO_SITE where the repair has taken an activation off the stack. */
-  Site,
-  /** Row of the site's histogram, or 0. */
+  /** NO_PLACE where the repair has taken an activation off the stack. */
+  Place,
+  /** Row of the place's histogram, or 0. */
   Histogram,
 }
 export const WAIT_SHIFT = 2;
@@ -51,24 +52,25 @@ const noSlots = new Int32Array(0);
 
 const STATE_BITS = 3;
 export const stateOf = (key: number): State => key & ((1 << STATE_BITS) - 1);
+export const siteOf = (key: number): number => key >> STATE_BITS;
 
 /** The row of a wait, made where it is new. `latest` is the row of the activation's wait before. */
 export function rowOfWait(
   latest: number,
   context: number,
-  fn: number,
+  book: number,
   site: number,
   state: State,
 ): number {
   const key = (site << STATE_BITS) | state;
   return waits.places[(latest << WAIT_SHIFT) + WaitPlace.Key] === key
     ? latest
-    : findRow(context, fn, site, key);
+    : findRow(context, book, site, key);
 }
 
-function findRow(context: number, fn: number, site: number, key: number): number {
+function findRow(context: number, book: number, site: number, key: number): number {
   const slot = findSlot(context, key);
-  return slots[slot] || addRow(context, fn, site, key, slot);
+  return slots[slot] || addRow(context, book, site, key, slot);
 }
 
 function findSlot(context: number, key: number): number {
@@ -86,7 +88,7 @@ function findSlot(context: number, key: number): number {
   }
 }
 
-function addRow(context: number, fn: number, site: number, key: number, slot: number): number {
+function addRow(context: number, book: number, site: number, key: number, slot: number): number {
   if (waits.count === capacity) {
     growWaits();
     slot = findSlot(context, key);
@@ -96,13 +98,11 @@ function addRow(context: number, fn: number, site: number, key: number, slot: nu
   waits.places[offset + WaitPlace.Context] = context;
   waits.places[offset + WaitPlace.Key] = key;
   if (site === NO_SITE) {
-    waits.places[offset + WaitPlace.Site] = NO_SITE;
+    waits.places[offset + WaitPlace.Place] = NO_PLACE;
   } else {
-    const id = functions.siteBase[fn] + site;
-    const histogram = sites.histogram[id] || addHistogram();
-    sites.histogram[id] = histogram;
-    waits.places[offset + WaitPlace.Site] = id;
-    waits.places[offset + WaitPlace.Histogram] = histogram;
+    const place = placeOfSite(functions.siteBase[books.fn[book]] + site, books.tag[book]);
+    waits.places[offset + WaitPlace.Place] = place;
+    waits.places[offset + WaitPlace.Histogram] = places.histogram[place];
   }
   slots[slot] = row;
   return row;

@@ -14,6 +14,7 @@ export const setup: fc.Arbitrary<Setup> = fc.oneof(
     arbitrary: fc.record({
       clock: fc.constantFrom('custom', 'custom', 'custom', 'cpu'),
       maxContexts: fc.constant(Infinity),
+      maxTags: fc.constantFrom(0, 0, 2, 10),
       crowded: fc.boolean(),
     }),
   },
@@ -22,6 +23,7 @@ export const setup: fc.Arbitrary<Setup> = fc.oneof(
     arbitrary: fc.record({
       clock: fc.constant('custom'),
       maxContexts: fc.integer({ min: 0, max: 12 }),
+      maxTags: fc.constantFrom(0, 2),
       crowded: fc.constant(false),
     }),
   },

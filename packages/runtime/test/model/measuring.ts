@@ -4,6 +4,11 @@ import type { Twin } from './twin.js';
 /** Adds what whoever measures can do, at any moment of any program. */
 export function addMeasuring(actions: Actions, twin: Twin): void {
   actions.add(14, ({ detail }) => twin.burn(detail % 20));
+  actions.add(4, ({ detail }) => {
+    // A function that fails is asked no more, so it seldom does.
+    const tags = ['a', 'b', 'c', 'd', null, null];
+    twin.setTag(detail % 50 === 0 ? undefined : pick(tags, detail));
+  });
   actions.add(1, () => (twin.running ? twin.stop() : twin.start()));
   if (!twin.running) actions.add(6, () => twin.start());
   actions.add(1, ({ subject }) => {

@@ -1,6 +1,6 @@
 import type { Histogram } from '../../src/document.js';
-import type { Profile } from '../../src/index.js';
-import { saysSomething, type Figures } from './reference-model.js';
+import type { Profile, Thread } from '../../src/index.js';
+import { saysSomething, underTag, type Figures } from './reference-model.js';
 
 /**
  * Longest stretches that a profile keeps; with more of them ties decide which ones. One that was under
@@ -10,20 +10,34 @@ const STRETCHES_KEPT = 32;
 
 /** A profile's figures by name, as the model gives them. */
 export function figuresOf(profile: Profile): Figures {
-  const [thread] = profile.threads;
+  const parts = profile.threads.map((thread) => figuresUnderTag(profile, thread));
+  const merged = <Name extends Exclude<keyof Figures, 'elapsed'>>(name: Name) =>
+    Object.assign({}, ...parts.map((part) => part[name])) as Figures[Name];
+  return {
+    elapsed: profile.elapsed,
+    peak: merged('peak'),
+    contexts: merged('contexts'),
+    functions: merged('functions'),
+    sites: merged('sites'),
+    sequences: merged('sequences'),
+    stretches: parts.flatMap(({ stretches }) => stretches),
+  };
+}
+
+function figuresUnderTag(profile: Profile, thread: Thread): Omit<Figures, 'elapsed'> {
   const { contexts, functions, sites, sequences } = thread;
+  const tag = thread.tag === undefined ? '' : `[${thread.tag}]`;
   const functionName = (index: number) => profile.functions[index].name;
   // The sites of the model's file are told apart by their lines.
   const siteName = (index: number) => `s${profile.sites[index].line - 1}`;
   const path = (row: number): string => {
     const parent = contexts.parent[row];
-    if (parent === -1) return '';
+    if (parent === -1) return tag;
     const name = functionName(contexts.function[row]);
-    return parent === 0 ? name : `${path(parent)}/${name}`;
+    return path(parent) === '' ? name : `${path(parent)}/${name}`;
   };
   return {
-    elapsed: profile.elapsed,
-    peak: thread.peak,
+    peak: thread.peak === 0 ? {} : { [tag]: thread.peak },
     contexts: telling(
       contexts.parent.map((_, row) => [
         path(row),
@@ -42,7 +56,7 @@ export function figuresOf(profile: Profile): Figures {
     ),
     functions: telling(
       functions.function.map((index, row) => [
-        functionName(index),
+        underTag(tag, functionName(index)),
         {
           onStack: functions.onStack[row],
           span: functions.span[row],
@@ -54,7 +68,7 @@ export function figuresOf(profile: Profile): Figures {
     ),
     sites: telling(
       sites.site.map((index, row) => [
-        siteName(index),
+        underTag(tag, siteName(index)),
         {
           suspended: sites.suspended[row],
           resumed: sites.resumed[row],
@@ -67,7 +81,7 @@ export function figuresOf(profile: Profile): Figures {
     ),
     sequences: telling(
       sequences.count.map((count, row) => [
-        `${siteName(sequences.before[row])}, ${siteName(sequences.after[row])}`,
+        underTag(tag, `${siteName(sequences.before[row])}, ${siteName(sequences.after[row])}`),
         { count, saving: sequences.saving[row] },
       ]),
     ),

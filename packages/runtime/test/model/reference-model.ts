@@ -6,9 +6,14 @@
  * of the design describe.
  */
 
-/** A function reached by one logical path; `path` is `f0/f3`, and empty for the root. */
+/**
+ * A function reached by one logical path; `path` is `f0/f3`, or `[a]/f0/f3` under the tag a. That of a
+ * root is the tag alone, and empty without one.
+ */
 export interface Context {
   path: string;
+  /** `[a]`, or empty. */
+  tag: string;
   fn: number;
   parent: Context | null;
   children: Map<number, Context>;
@@ -75,8 +80,14 @@ type Entry =
   | { type: 'end'; activation: Activation }
   | { type: 'count'; context: Context }
   | { type: 'suspended'; activation: Activation; site: number | null }
-  | { type: 'resumed'; site: number; waited: number }
-  | { type: 'awaited'; before: number; after: number; saving: number }
+  | { type: 'resumed'; activation: Activation; site: number; waited: number }
+  | {
+      type: 'awaited';
+      activation: Activation;
+      before: number;
+      after: number;
+      saving: number;
+    }
   | { type: 'pushed' | 'popped'; activation: Activation };
 
 /** A window as positions in the log. */
@@ -120,7 +131,8 @@ export interface SiteFigures {
 /** A profile by name instead of by row, without the rows that say nothing. */
 export interface Figures {
   elapsed: number;
-  peak: number;
+  /** By tag. */
+  peak: Record<string, number>;
   contexts: Record<string, ContextFigures>;
   functions: Record<string, FunctionFigures>;
   sites: Record<string, SiteFigures>;
@@ -141,7 +153,10 @@ const last = <Item>(items: readonly Item[]): Item | undefined => items[items.len
 
 export class ReferenceModel {
   running = false;
-  readonly #root: Context = { path: '', fn: -1, parent: null, children: new Map() };
+  /** What is asked for a tag; null if nobody is. */
+  tagFunction: (() => string | null) | null = null;
+  /** The roots by the tags of what runs under them. */
+  readonly #roots = new Map<string, Context>([['', rootOf('')]]);
   readonly #log: Entry[] = [];
   readonly #stack: Activation[] = [];
   readonly #alive = new Set<Activation>();
@@ -149,11 +164,13 @@ export class ReferenceModel {
   #contextCount = 1;
   #waits: boolean;
   #maxContexts: number;
+  #maxTags: number;
 
   /** `waits` says whether time passes for what is off the stack: not under a CPU clock. */
-  constructor({ waits = true, maxContexts = Infinity } = {}) {
+  constructor({ waits = true, maxContexts = Infinity, maxTags = Infinity } = {}) {
     this.#waits = waits;
     this.#maxContexts = maxContexts;
+    this.#maxTags = maxTags;
   }
 
   get depth(): number {
@@ -218,7 +235,7 @@ export class ReferenceModel {
   }
 
   count(fn: number): void {
-    this.#log.push({ type: 'count', context: this.#contextOf(fn) });
+    this.#log.push({ type: 'count', context: this.#contextOf(fn, false) });
   }
 
   // Coroutines.
@@ -316,7 +333,7 @@ export class ReferenceModel {
 
   #begin(fn: number, { isCoroutine = false, isModule = false }): Activation {
     const activation: Activation = {
-      context: this.#contextOf(fn),
+      context: this.#contextOf(fn, isCoroutine),
       isCoroutine,
       isModule,
       owner: this.#stack.findLast((frame) => frame.isCoroutine) ?? null,
@@ -383,7 +400,7 @@ export class ReferenceModel {
     activation.wait = null;
     if (wait.site === null) return;
     if (wait.state === 'awaiting') this.#endAwait(activation, wait);
-    this.#log.push({ type: 'resumed', site: wait.site, waited: wait.altogether });
+    this.#log.push({ type: 'resumed', activation, site: wait.site, waited: wait.altogether });
   }
 
   #endAwait(activation: Activation, wait: Wait): void {
@@ -398,7 +415,7 @@ export class ReferenceModel {
     activation.lastAwaitSite = wait.site;
     if (before === null) return;
     const saving = savable(activation.awaits) - savable(earlier);
-    this.#log.push({ type: 'awaited', before, after: wait.site!, saving });
+    this.#log.push({ type: 'awaited', activation, before, after: wait.site!, saving });
   }
 
   /** If a module is on the stack when the turn is over, without having left it since, it threw. */
@@ -414,8 +431,11 @@ export class ReferenceModel {
   }
 
   /** Past the bound: the function's context under the nearest ancestor that has one, or the root. */
-  #contextOf(fn: number): Context {
-    const parent = last(this.#stack)?.context ?? this.#root;
+  #contextOf(fn: number, isCoroutine: boolean): Context {
+    const caller = last(this.#stack)?.context;
+    const asks = caller === undefined || isCoroutine;
+    const tag = (asks ? this.#ask() : null) ?? caller?.tag ?? '';
+    const parent = caller?.tag === tag ? caller : this.#rootOf(tag);
     let target = parent;
     if (!parent.children.has(fn) && this.#contextCount >= this.#maxContexts) {
       while (target.parent !== null && target.fn !== fn && !target.children.has(fn)) {
@@ -425,12 +445,36 @@ export class ReferenceModel {
     }
     let context = target.children.get(fn);
     if (context === undefined) {
-      const path = target === this.#root ? `f${fn}` : `${target.path}/f${fn}`;
-      context = { path, fn, parent: target, children: new Map() };
+      const path = target.path === '' ? `f${fn}` : `${target.path}/f${fn}`;
+      context = { path, tag, fn, parent: target, children: new Map() };
       target.children.set(fn, context);
       this.#contextCount++;
     }
     return context;
+  }
+
+  /** Null for what has no tag of its own. A tag past the bound is that of the others. */
+  #ask(): string | null {
+    if (this.tagFunction === null) return null;
+    try {
+      const tag = this.tagFunction();
+      if (tag === null) return null;
+      const isKnown = this.#roots.has(`[${tag}]`);
+      const count = this.#roots.size - 1;
+      return isKnown || count < this.#maxTags ? `[${tag}]` : '[(other)]';
+    } catch {
+      this.tagFunction = null;
+      return null;
+    }
+  }
+
+  #rootOf(tag: string): Context {
+    let root = this.#roots.get(tag);
+    if (root === undefined) {
+      this.#roots.set(tag, (root = rootOf(tag)));
+      this.#contextCount++;
+    }
+    return root;
   }
 
   // Windows and figures.
@@ -449,7 +493,15 @@ export class ReferenceModel {
     const recorded = this.#log.slice(window.from, window.closedAt ?? undefined);
     return {
       elapsed: sum(entries.map((entry) => (entry.type === 'time' ? entry.duration : 0))),
-      peak: mostAlive(past, recorded, ({ isCoroutine }) => isCoroutine),
+      peak: Object.fromEntries(
+        [...this.#roots.keys()]
+          .map((tag) => {
+            const counts = ({ isCoroutine, context }: Activation) =>
+              isCoroutine && context.tag === tag;
+            return [tag, mostAlive(past, recorded, counts)] as const;
+          })
+          .filter(([, peak]) => peak > 0),
+      ),
       contexts: this.#readContexts(past, entries),
       functions: this.#readFunctions(past, entries, recorded),
       sites: this.#readSites(past, entries, recorded),
@@ -500,28 +552,27 @@ export class ReferenceModel {
       histogram: {},
     }));
     for (const entry of [...past, ...entries]) {
-      if (entry.type === 'suspended' && entry.site !== null) table.row(`s${entry.site}`).live++;
-      if (entry.type === 'resumed') table.row(`s${entry.site}`).live--;
+      if (entry.type === 'suspended' && entry.site !== null) table.row(siteOf(entry)).live++;
+      if (entry.type === 'resumed') table.row(siteOf(entry)).live--;
     }
     for (const entry of entries) {
-      if (entry.type === 'suspended' && entry.site !== null)
-        table.row(`s${entry.site}`).suspended++;
+      if (entry.type === 'suspended' && entry.site !== null) table.row(siteOf(entry)).suspended++;
       if (entry.type === 'resumed') {
-        const row = table.row(`s${entry.site}`);
+        const row = table.row(siteOf(entry));
         row.resumed++;
         if (!this.#waits) continue;
         const bucket = bucketOf(entry.waited);
         row.histogram[bucket] = (row.histogram[bucket] ?? 0) + 1;
       }
       if (entry.type === 'time' && this.#waits) {
-        for (const { site } of entry.offStack) {
-          if (site !== null) table.row(`s${site}`).waiting += entry.duration;
+        for (const off of entry.offStack) {
+          if (off.site !== null) table.row(siteOf(off)).waiting += entry.duration;
         }
       }
     }
     for (const entry of recorded) {
       if (entry.type !== 'resumed' || !this.#waits) continue;
-      const row = table.row(`s${entry.site}`);
+      const row = table.row(siteOf(entry));
       row.longest = Math.max(row.longest, entry.waited);
     }
     return table.telling();
@@ -535,32 +586,34 @@ export class ReferenceModel {
       longest: 0,
       life: {},
     }));
-    const fnOf = ({ context }: Activation) => context.fn;
+    const bookOf = ({ context }: Activation) => underTag(context.tag, `f${context.fn}`);
     for (const entry of entries) {
       if (entry.type !== 'time') continue;
       const { duration, stack, offStack } = entry;
       // Of a recursive coroutine the awaiting of the outermost covers the others.
       const outermost = stack.filter((frame) => !frame.isCoroutine || isOutermost(frame));
-      for (const fn of new Set(outermost.map(fnOf))) table.row(`f${fn}`).onStack += duration;
+      for (const book of new Set(outermost.map(bookOf))) table.row(book).onStack += duration;
       const living = [...stack, ...offStack.map(({ activation }) => activation)];
-      for (const fn of new Set(living.map(fnOf))) table.row(`f${fn}`).span += duration;
+      for (const book of new Set(living.map(bookOf))) table.row(book).span += duration;
     }
-    const known = new Set<number>();
+    const known = new Set<string>();
     for (const entry of [...past, ...recorded]) {
-      if (entry.type === 'begin') known.add(fnOf(entry.activation));
+      if (entry.type === 'begin') known.add(bookOf(entry.activation));
     }
-    for (const fn of known) {
-      table.row(`f${fn}`).peak = mostAlive(past, recorded, (activation) => fnOf(activation) === fn);
+    for (const book of known) {
+      const counts = (activation: Activation) => bookOf(activation) === book;
+      table.row(book).peak = mostAlive(past, recorded, counts);
     }
     const hasLife = (entry: Entry) =>
       entry.type === 'end' && entry.activation.isCoroutine && this.#waits ? [entry.activation] : [];
-    for (const { context, age } of entries.flatMap(hasLife)) {
-      const { life } = table.row(`f${context.fn}`);
-      life[bucketOf(age)] = (life[bucketOf(age)] ?? 0) + 1;
+    for (const activation of entries.flatMap(hasLife)) {
+      const { life } = table.row(bookOf(activation));
+      const bucket = bucketOf(activation.age);
+      life[bucket] = (life[bucket] ?? 0) + 1;
     }
-    for (const { context, age } of recorded.flatMap(hasLife)) {
-      const row = table.row(`f${context.fn}`);
-      row.longest = Math.max(row.longest, age);
+    for (const activation of recorded.flatMap(hasLife)) {
+      const row = table.row(bookOf(activation));
+      row.longest = Math.max(row.longest, activation.age);
     }
     return table.telling();
   }
@@ -569,12 +622,26 @@ export class ReferenceModel {
     const table = new Table(() => ({ count: 0, saving: 0 }));
     for (const entry of entries) {
       if (entry.type !== 'awaited') continue;
-      const row = table.row(`s${entry.before}, s${entry.after}`);
+      const pair = `s${entry.before}, s${entry.after}`;
+      const row = table.row(underTag(entry.activation.context.tag, pair));
       row.count++;
       if (this.#waits) row.saving += entry.saving;
     }
     return table.telling();
   }
+}
+
+function rootOf(tag: string): Context {
+  return { path: tag, tag, fn: -1, parent: null, children: new Map() };
+}
+
+/** The name of what has figures of its own under each tag. */
+export function underTag(tag: string, name: string): string {
+  return tag === '' ? name : `${tag} ${name}`;
+}
+
+function siteOf({ activation, site }: { activation: Activation; site: number | null }): string {
+  return underTag(activation.context.tag, `s${site}`);
 }
 
 /** Whether a coroutine that an activation started is alive and not paused: it explains the wait. */
@@ -645,8 +712,12 @@ function readStretches(past: Entry[], entries: Entry[], isOpen: boolean): Stretc
     const stay = stack.pop()!;
     if (stack.length > 0 || isPast || now === start) return;
     const duration = now - start;
-    const heaviest = duration === stay.duration ? heaviestOf(stay).path : null;
-    stretches.push({ start, duration, context: stay.context.path, heaviest });
+    const { context } = stay;
+    const heaviest = heaviestOf(stay);
+    // A stretch is its bottom's tag's.
+    const { path } = heaviest.tag === context.tag ? heaviest : context;
+    const isWhole = duration === stay.duration;
+    stretches.push({ start, duration, context: context.path, heaviest: isWhole ? path : null });
   });
   const [running] = stack;
   if (isOpen && running !== undefined && now > start) {

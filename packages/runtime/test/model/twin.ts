@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ClockOption, Probes, Profile, Profiler, Window } from '../../src/index.js';
+import type { ClockOption, Probes, Profile, Profiler, Thread, Window } from '../../src/index.js';
 import { loadEngine } from './fresh-engine.js';
 import { FUNCTION_COUNT, FUNCTIONS, METADATA, SITE_COUNT } from './metadata.js';
 import { comparable, figuresOf } from './normal-form.js';
@@ -15,11 +15,15 @@ import {
 export interface Setup {
   clock: 'custom' | 'cpu';
   maxContexts: number;
+  /** How many tags may exist; 0 for a run without a tag function. */
+  maxTags: number;
   /** Whether the tables are about to be full, so that they have to grow in the middle of a run. */
   crowded: boolean;
 }
 
 type EngineActivation = ReturnType<Probes['open']>;
+
+const total = (column: number[]) => column.reduce((a, b) => a + b, 0);
 
 export interface Token {
   name: string;
@@ -81,6 +85,7 @@ export class Twin {
   readonly #setup: Setup;
   readonly #base: number;
   #time = 0;
+  #nextTag: string | null | undefined = null;
   #names = 0;
   #sinceReset: TwinWindow;
 
@@ -100,6 +105,7 @@ export class Twin {
     this.#model = new ReferenceModel({
       waits: setup.clock !== 'cpu',
       maxContexts: setup.maxContexts,
+      maxTags: setup.maxTags,
     });
     this.#sinceReset = this.#snapshotWindow();
   }
@@ -172,6 +178,17 @@ export class Twin {
     const [name, value] = values[choice % values.length];
     return { name, value, model: null, settle: () => {} };
   }
+
+  /** What the tag function gives from now on; it fails for undefined. */
+  setTag(tag: string | null | undefined): void {
+    this.trace.push(`tag = ${tag}`);
+    this.#nextTag = tag;
+  }
+
+  readonly #tag = () => {
+    if (this.#nextTag === undefined) throw new Error('on purpose');
+    return this.#nextTag;
+  };
 
   // Events of the program.
 
@@ -311,10 +328,12 @@ export class Twin {
 
   start(): void {
     this.trace.push('start()');
-    const { maxContexts } = this.#setup;
+    const { maxContexts, maxTags } = this.#setup;
+    if (!this.running && maxTags > 0) this.#model.tagFunction = this.#tag;
     this.#profiler.start({
       clock: this.#clock,
       ...(maxContexts === Infinity ? {} : { maxContexts }),
+      ...(maxTags === 0 ? {} : { tag: this.#tag, maxTags }),
     });
     this.#model.running = true;
   }
@@ -376,13 +395,41 @@ export class Twin {
 
   /** What holds of the figures of any program, whatever the model may think. */
   #holdTogether(window: TwinWindow, profile: Profile): void {
-    const { contexts, sites, functions, stretches } = profile.threads[0];
     const mustHold = (condition: boolean, rule: string) => {
       if (!condition)
         throw this.#failure(`${window.name}: ${rule}\ngot ${JSON.stringify(profile.threads)}`);
     };
-    const total = (column: number[]) => column.reduce((a, b) => a + b, 0);
-    mustHold(total(contexts.self) === profile.elapsed, 'every moment belongs to one context');
+    for (const thread of profile.threads) this.#holdThreadTogether(thread, profile, mustHold);
+    const self = profile.threads.flatMap(({ contexts }) => contexts.self);
+    mustHold(total(self) === profile.elapsed, 'every moment belongs to one context');
+    // Past the bound each function may still have a context under each root.
+    const most =
+      Math.max(this.#setup.maxContexts, 1) + (FUNCTION_COUNT + 1) * profile.threads.length;
+    mustHold(self.length <= most, 'the number of contexts is bounded');
+    if (window.latest !== null) {
+      const [before, after] = [figuresOf(window.latest), figuresOf(profile)];
+      for (const [path, row] of Object.entries(before.contexts)) {
+        const { live: _, carriedIn: __, ...growing } = row;
+        for (const figure of Object.keys(growing) as Array<keyof typeof growing>) {
+          const grown = after.contexts[path]?.[figure] ?? 0;
+          mustHold(grown >= row[figure], `${figure} of ${path} only grows`);
+        }
+      }
+      for (const [name, row] of Object.entries(before.sites)) {
+        for (const figure of ['suspended', 'resumed', 'waiting', 'longest'] as const) {
+          const grown = after.sites[name]?.[figure] ?? 0;
+          mustHold(grown >= row[figure], `${figure} of ${name} only grows`);
+        }
+      }
+    }
+    window.latest = profile;
+  }
+
+  #holdThreadTogether(
+    { contexts, sites, functions, stretches }: Thread,
+    profile: Profile,
+    mustHold: (condition: boolean, rule: string) => void,
+  ): void {
     const { life: _, ...ofFunctions } = functions;
     const columns = [...Object.values(contexts).slice(2), ...Object.values(ofFunctions)];
     for (const column of [...columns, sites.suspended, sites.resumed, sites.live, sites.waiting]) {
@@ -410,31 +457,10 @@ export class Twin {
           'callees are on the stack within their callers',
         );
       }
-    } else {
-      // Past the bound each function may still have a context under the root.
-      const most = Math.max(this.#setup.maxContexts, 1) + FUNCTION_COUNT;
-      mustHold(contexts.parent.length <= most, 'the number of contexts is bounded');
     }
     stretches.forEach(({ duration }, i) => {
       mustHold(i === 0 || stretches[i - 1].duration >= duration, 'the longest stretch comes first');
     });
-    if (window.latest !== null) {
-      const [before, after] = [figuresOf(window.latest), figuresOf(profile)];
-      for (const [path, row] of Object.entries(before.contexts)) {
-        const { live: _, carriedIn: __, ...growing } = row;
-        for (const figure of Object.keys(growing) as Array<keyof typeof growing>) {
-          const grown = after.contexts[path]?.[figure] ?? 0;
-          mustHold(grown >= row[figure], `${figure} of ${path} only grows`);
-        }
-      }
-      for (const [name, row] of Object.entries(before.sites)) {
-        for (const figure of ['suspended', 'resumed', 'waiting', 'longest'] as const) {
-          const grown = after.sites[name]?.[figure] ?? 0;
-          mustHold(grown >= row[figure], `${figure} of ${name} only grows`);
-        }
-      }
-    }
-    window.latest = profile;
   }
 
   #failure(message: string): Error {
