@@ -10,7 +10,7 @@ type Complete<T> = T extends (infer Item)[]
 export const fullProfile: Complete<Profile> = {
   format: 'coroscope-profile',
   version: 1,
-  clock: { kind: 'wall', source: 'performance.now' },
+  clock: { kind: 'wall', source: 'performance.now', resolution: 0.001 },
   startedAt: '2026-01-31T12:00:00.000Z',
   elapsed: 10,
   program: { arguments: ['main.ts'], directory: '/app', platform: 'node 24.1.0 linux x64' },

@@ -16,6 +16,7 @@ const schema = schemaJson as Rule & { $defs: Record<string, Rule> };
 
 /** Optional in the types; everything else is required. */
 const OPTIONAL = [
+  'clock.resolution',
   'startedAt',
   'program',
   'files.0.lines',
