@@ -9,7 +9,7 @@ export function figures(): Profile {
     program: {
       arguments: [location.pathname + location.search],
       directory: location.origin,
-      platform: navigator.userAgent,
+      platform: browserName(navigator.userAgent),
     },
     threads: profile.threads.map((thread) => ({
       ...thread,
@@ -17,6 +17,18 @@ export function figures(): Profile {
     })),
   };
 }
+
+/** `Chrome 140` of all that a browser says it is. */
+function browserName(userAgent: string): string {
+  for (const name of ['Edg', 'Firefox', 'Chrome', 'Version']) {
+    const version = new RegExp(`${name}/(\\d+)`).exec(userAgent)?.[1];
+    if (version) return `${NAMES[name] ?? name} ${version}`;
+  }
+  return userAgent;
+}
+
+/** Where they go by another name than everybody's. */
+const NAMES: Record<string, string> = { Edg: 'Edge', Version: 'Safari' };
 
 /** What the engine calls `main` everywhere. */
 function threadName(): string {

@@ -216,6 +216,28 @@ describeInChromium('pages', () => {
     await live.close();
   });
 
+  it('are counted as long as they are there, and no longer than until they come again', async () => {
+    const { directory } = openWorkspace();
+    const server = await start({ directory });
+    const open = async () => {
+      const opened = await browser.newPage();
+      await opened.goto(server.url);
+      await opened.waitForFunction('globalThis.tally');
+      await opened.evaluate('tally(1)');
+      return opened;
+    };
+    const becomes = (calls: string) =>
+      server.figuresOnce((figures) => callsOfTally(figures).join() === calls);
+    const first = await open();
+    const second = await open();
+    await becomes('2');
+    await Promise.all([first.close(), second.close()]);
+    await becomes('2');
+    const third = await open();
+    await becomes('1');
+    await third.close();
+  });
+
   it('that were built tell theirs to the preview server', async () => {
     const { directory } = openWorkspace();
     const server = await start({ directory, preview: true });

@@ -25,9 +25,13 @@ export function livePlugin(): Plugin {
     },
     configureServer(server) {
       const { hot } = server.environments.client;
-      hot.on(FIGURES_EVENT, ({ page, profile }: { page: string; profile: Profile }) =>
-        store.take(page, profile),
-      );
+      const pages = new WeakMap<object, string>();
+      hot.on(FIGURES_EVENT, ({ page, profile }: { page: string; profile: Profile }, client) => {
+        pages.set(client, page);
+        store.take(page, profile);
+      });
+      // A page that is killed can't take its leave; Vite 8 tells of it.
+      hot.on('vite:client:disconnect', (_data, client) => store.leave(pages.get(client) ?? ''));
       // Server-side rendering runs in this process.
       profiler.start();
       server.middlewares.use(
