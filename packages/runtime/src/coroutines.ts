@@ -9,7 +9,7 @@ import {
   FIGURE_SHIFT,
   taggedChild,
 } from './contexts.js';
-import { addHistogram, addToHistogram } from './histograms.js';
+import { addHistogram, countSample, sample } from './histograms.js';
 import type { History } from './history.js';
 import { coroutines } from './live-coroutines.js';
 import {
@@ -74,8 +74,9 @@ function begin(fn: number, isModule: boolean): Activation {
   const context = tagging.isOn ? taggedChild(stack.top, fn) : childOf(stack.top, fn);
   const offset = context << FIGURE_SHIFT;
   contexts.figures[offset + Figure.Calls]++;
+  // As an integer, for which an activation has room where it needs an object for other numbers.
   const figures =
-    contexts.figures[offset + Figure.CoroutineFigures] || addCoroutineFigures(context);
+    contexts.figures[offset + Figure.CoroutineFigures] | 0 || addCoroutineFigures(context);
   const book = contexts.book[context];
   const { alive, peak } = books;
   const living = ++alive[book];
@@ -86,7 +87,7 @@ function begin(fn: number, isModule: boolean): Activation {
   if (ofTag > coroutines.peak[tag]) coroutines.peak[tag] = ofTag;
   const owner = stack.coroutine;
   if (owner !== null) childWakes(owner);
-  const outermostOf = contexts.coroutineFigures[figures + CoroutineFigure.OutermostOf];
+  const outermostOf = contexts.coroutineFigures[figures + CoroutineFigure.OutermostOf] | 0;
   const activation = new Activation(context, figures, book, outermostOf, owner, isModule);
   pushCoroutine(activation);
   return activation;
@@ -139,9 +140,9 @@ function recordLife({ book, history, depth }: Activation): void {
   // The frame of one that has never left the stack has just been taken off: its slot is still as it was.
   const life = start[LAST_EVENT] - (history === null ? start[depth] : history.entered);
   const { longestLife, lifeHistogram } = books;
-  if (lifeHistogram[book] === 0) lifeHistogram[book] = addHistogram();
-  addToHistogram(lifeHistogram[book], life);
   if (life > longestLife[book]) longestLife[book] = life;
+  sample[0] = life;
+  countSample((lifeHistogram[book] ||= addHistogram()));
 }
 
 /** An `await`, or a `return` in an async generator, is about to be executed. */

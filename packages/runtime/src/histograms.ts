@@ -17,10 +17,11 @@ let rowCount = 1;
 /** A row for each distribution; see contexts for why this is an object. */
 export const histograms = { counts: new Uint32Array(capacity * BUCKET_COUNT) };
 
-const bits = new Float64Array(1);
-const words = new Uint32Array(bits.buffer);
+/** Where the duration stands that is to be counted: as an argument, V8 might allocate it. */
+export const sample = new Float64Array(1);
+const words = new Uint32Array(sample.buffer);
 // The word with sign, exponent and the first bits of the mantissa: the second on little-endian hosts.
-bits[0] = 1;
+sample[0] = 1;
 const HIGH = words[1] === 0 ? 0 : 1;
 
 /** Adds a row and gives its number. */
@@ -32,9 +33,9 @@ export function addHistogram(): number {
   return rowCount++;
 }
 
-/** Counts a duration in milliseconds. */
-export function addToHistogram(row: number, duration: number): void {
-  bits[0] = duration * MICROSECONDS;
+/** Counts the sample, a duration in milliseconds. */
+export function countSample(row: number): void {
+  sample[0] *= MICROSECONDS;
   let bucket = (words[HIGH] >>> (20 - BUCKETS_PER_DOUBLING_SHIFT)) - FIRST_BUCKET;
   if (bucket < 0) bucket = 0;
   else if (bucket >= BUCKET_COUNT) bucket = BUCKET_COUNT - 1;

@@ -1,6 +1,6 @@
 import { State, type Activation } from './activation.js';
 import { contexts, CoroutineFigure } from './contexts.js';
-import { addToHistogram } from './histograms.js';
+import { countSample, sample } from './histograms.js';
 import { History } from './history.js';
 import { recordAwait } from './sequences.js';
 import { LAST_EVENT, stack } from './shadow-stack.js';
@@ -51,7 +51,8 @@ export function endWait(activation: Activation, history: History): void {
   figures[offset + WaitFigure.Ended]++;
   figures[offset + WaitFigure.Sum] += moment;
   if (wait > figures[offset + WaitFigure.Longest]) figures[offset + WaitFigure.Longest] = wait;
-  addToHistogram(places[offset + WaitPlace.Histogram], wait);
+  sample[0] = wait;
+  countSample(places[offset + WaitPlace.Histogram]);
   history.ended++;
   if (activation.state === State.Paused) {
     if (activation.owner !== null) childWakes(activation.owner);

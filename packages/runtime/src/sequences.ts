@@ -31,13 +31,15 @@ export function recordAwait(history: History, place: number): void {
   const { previousPlace, leastTime } = history;
   const wait = stack.start[LAST_EVENT] - history.since;
   const work = history.work - history.workBefore;
-  const waitWork = history.waitWork + (work < wait ? work : wait);
   let least = leastTime;
+  if (work > 0) {
+    const waitWork = history.waitWork + (work < wait ? work : wait);
+    history.waitWork = waitWork;
+    if (waitWork > least) least = waitWork;
+  }
   if (wait > least) least = wait;
-  if (waitWork > least) least = waitWork;
+  if (least > leastTime) history.leastTime = least;
   history.previousPlace = place;
-  history.waitWork = waitWork;
-  history.leastTime = least;
   if (previousPlace === NO_PLACE) return;
   // One await nearly always follows the same other one.
   let row = places.latestSequence[place];
