@@ -38,7 +38,7 @@ export function startProfiling(): void {
     // A process may outlive the command that waited for its part.
     if (parts === undefined || !existsSync(parts)) return;
     const save = prepareSaving(parts);
-    const endTrace = startTrace(options, parts);
+    let endTrace = () => {};
     const end = () => {
       try {
         endTrace();
@@ -52,23 +52,32 @@ export function startProfiling(): void {
     if (isMainThread) saveOnSignal(end, () => markAnswering(parts));
     installHooks(options);
     profiler.start({ clock: options.clock });
+    endTrace = startTrace(options, parts);
   } catch (error) {
     say(`the program is not profiled: ${error instanceof Error ? error.message : error}`);
   }
 }
 
-/** @returns what ends the trace, if there is to be one */
+/** @returns what ends the trace, if there is one */
 function startTrace({ directory, trace }: NodeOptions, parts: string): () => void {
   if (trace === undefined) return () => {};
   const id = { process: process.pid, thread: threadId };
-  return traceToFile(partialTrace(resolve(directory, trace), parts, id));
+  const file = partialTrace(resolve(directory, trace), parts, id);
+  try {
+    return traceToFile(file);
+  } catch (error) {
+    say(`no trace is recorded: ${oneLine(error, file)}`);
+    return () => {};
+  }
 }
 
 function saveRun(options: NodeOptions, parts: string): void {
   const profile = collect(parts, process.pid);
   if (options.trace !== undefined) {
     const [trace] = collectTraces(resolve(options.directory, options.trace), parts, process.pid);
-    if (!options.quiet) say(`trace saved; print it with: coroscope trace ${relative('.', trace)}`);
+    if (trace !== undefined && !options.quiet) {
+      say(`trace saved; print it with: coroscope trace ${relative('.', trace)}`);
+    }
   }
   const file = resolve(options.directory, options.out);
   writeFileSync(file, JSON.stringify(profile));

@@ -90,6 +90,8 @@ export interface TraceFile {
 }
 
 export interface TraceEnd {
+  /** It may have been chosen after the trace began. */
+  clock: ClockDescription;
   /** Engine time, in milliseconds, at which the trace ended. */
   end: number;
   /** Events recorded, kept or not. */

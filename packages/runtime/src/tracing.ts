@@ -135,6 +135,7 @@ class RingTrace implements TraceRecording {
       firstActivation: nextNumber - countEvents(kept, introduces),
     });
     const end: TraceEnd = {
+      clock: clock.description,
       end: now(),
       events: recorded,
       overwritten: lost,
@@ -192,6 +193,7 @@ class StreamTrace implements TraceRecording {
     isTracing = false;
     const notes = this.#failure === undefined ? [] : [`The sink failed: ${this.#failure}.`];
     const end: TraceEnd = {
+      clock: clock.description,
       end: now(),
       events: this.#before,
       overwritten: 0,

@@ -13,13 +13,16 @@ const isCount = (value: unknown) => Number.isInteger(value) && (value as number)
 const isOptional = (value: unknown, check: (value: unknown) => boolean) =>
   value === undefined || check(value);
 
+const isClock = (value: unknown) =>
+  isObject(value) &&
+  ['wall', 'cpu', 'custom'].includes(value.kind as string) &&
+  isString(value.source);
+
 export function isInfo(value: unknown): value is TraceInfo {
   return (
     isObject(value) &&
     Number.isFinite(value.start) &&
-    isObject(value.clock) &&
-    ['wall', 'cpu', 'custom'].includes(value.clock.kind as string) &&
-    isString(value.clock.source) &&
+    isClock(value.clock) &&
     isObject(value.thread) &&
     isString(value.thread.name) &&
     isOptional(value.startedAt, isString)
@@ -45,6 +48,7 @@ export function areFiles(value: unknown): value is TraceFile[] {
 export function isEnd(value: unknown): value is TraceEnd {
   return (
     isObject(value) &&
+    isClock(value.clock) &&
     Number.isFinite(value.end) &&
     isCount(value.events) &&
     isCount(value.overwritten) &&

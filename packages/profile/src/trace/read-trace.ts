@@ -251,6 +251,7 @@ class Reader {
       trace.notes.push('The trace has no end: the program was killed, or is still running.');
     }
     if (end === undefined) return trace;
+    trace.clock = end.clock;
     trace.end = Math.max(trace.end, end.end);
     trace.recorded = Math.max(trace.recorded, end.events);
     trace.overwritten = end.overwritten;
