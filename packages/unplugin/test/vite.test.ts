@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumPath, describeInChromium } from '../../conformance/test/support/chromium.js';
@@ -97,6 +97,50 @@ describe('server-side rendering', () => {
     const none = await start({ directory, options: { environments: { ssr: false } } });
     await none.render('/src/ssr.ts');
     expect((await none.figures()).functions).toEqual([]);
+  });
+});
+
+describe.each(['vite', 'vite-7-oldest'])('what %s keeps of dependencies', (vite) => {
+  it('is instrumented where they are named, and kept by options and version', async () => {
+    const workspace = openWorkspace();
+    const { directory } = workspace;
+    workspace.write('node_modules/tea/package.json', '{ "type": "module", "main": "tea.js" }');
+    workspace.write(
+      'node_modules/tea/tea.js',
+      'export const pour = async () => await pot(); const pot = () => [1].map(String);',
+    );
+    const newer = await bundlePlugins({ version: '99.0.0', comment: 'emitted anew' });
+    const kept = (name: string) => join(directory, 'node_modules/.vite/deps', name);
+    const optimize = async (options: object, from = plugins) => {
+      const before = existsSync(kept('_metadata.json'))
+        ? readKept(kept('_metadata.json'))
+        : undefined;
+      const server = await start({
+        vite,
+        directory,
+        options,
+        plugins: from,
+        dependencies: ['tea'],
+      });
+      // The server answers when it has done so.
+      await fetch(`${server.url}/@id/tea`);
+      await server.close();
+      return { isNew: readKept(kept('_metadata.json')) !== before, code: readKept(kept('tea.js')) };
+    };
+    const readKept = (file: string) => readFileSync(file, 'utf8');
+
+    const plain = await optimize({});
+    expect(plain.code).not.toContain('register');
+    const named = { include: ['src', 'node_modules/tea'] };
+    const instrumented = await optimize(named);
+    expect(instrumented.code).toContain('register(1, "node_modules/tea/tea.js"');
+    expect(instrumented.code).toContain('<module>');
+    expect((await optimize(named)).isNew).toBe(false);
+    const other = await optimize({ ...named, modules: false });
+    expect(other.isNew).toBe(true);
+    expect(other.code).not.toContain('<module>');
+    expect((await optimize({ ...named, modules: false }, newer)).isNew).toBe(true);
+    rmSync(newer, { recursive: true });
   });
 });
 

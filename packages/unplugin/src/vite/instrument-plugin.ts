@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createVitePlugin } from 'unplugin';
 import type { Plugin, UserConfig } from 'vite';
 import { cacheKey } from '../cache-key.js';
@@ -17,12 +18,12 @@ export function instrumentPlugin(options: VitePluginOptions): Plugin {
   return {
     name: 'coroscope',
     enforce: 'post',
-    config() {
+    config({ root = '.' }) {
       checkVersion('Vite', this?.meta?.viteVersion);
       const config: UserConfig = {
         optimizeDeps: {
           exclude: OWN_PACKAGES,
-          ...dependencyPlugins(options, 'rolldownVersion' in this.meta),
+          ...dependencyPlugins(options, resolve(root), 'rolldownVersion' in this.meta),
         },
       };
       return config;
@@ -43,17 +44,13 @@ function environmentPlugin(options: PluginOptions, root: string): Plugin {
 }
 
 /** Vite bundles dependencies of pages beforehand, where other plugins don't see them. */
-function dependencyPlugins(options: VitePluginOptions, hasRolldown: boolean) {
-  const own = optionsIn('client', options);
-  if (!own || !instrumentsDependencies(options)) return {};
+function dependencyPlugins(options: VitePluginOptions, root: string, hasRolldown: boolean) {
+  const wanted = dependencyOptions(options);
+  if (!wanted) return {};
+  const own = { cwd: root, ...wanted };
   return hasRolldown
     ? { rolldownOptions: { plugins: [createRolldownPlugin(own)] } }
     : { esbuildOptions: { plugins: [createEsbuildPlugin(own)] } };
-}
-
-/** Dependencies are left alone unless they are named. */
-function instrumentsDependencies(options: VitePluginOptions): boolean {
-  return optionsIn('client', options)?.include !== undefined;
 }
 
 /**
@@ -61,7 +58,12 @@ function instrumentsDependencies(options: VitePluginOptions): boolean {
  * things. The name of this one, which does nothing else, tells the options and the version.
  */
 export function cacheKeyPlugin(options: VitePluginOptions): Plugin | undefined {
+  const wanted = dependencyOptions(options);
+  return wanted && { name: `coroscope:${cacheKey(wanted)}` };
+}
+
+/** The options for dependencies, which are left alone unless they are named. */
+function dependencyOptions(options: VitePluginOptions): PluginOptions | undefined {
   const own = optionsIn('client', options);
-  if (!own || !instrumentsDependencies(options)) return undefined;
-  return { name: `coroscope:${cacheKey(own)}` };
+  return own?.include === undefined ? undefined : own;
 }

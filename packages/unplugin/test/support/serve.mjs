@@ -1,4 +1,4 @@
-// A server of Vite's. Reads a request `{ vite, plugins, directory, options, preview }` from the first
+// A server of Vite's. Reads a request `{ vite, plugins, directory, options, … }` from the first
 // line of its input, says where it listens, and then answers each line, the path of a module, with
 // what its `render` gives on the server. Ends with its input.
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ const config = {
   plugins: [vue(), coroscope(request.options)],
   server: { port: 0, host: 'localhost', fs: { strict: false } },
   preview: { port: 0, host: 'localhost' },
+  optimizeDeps: { include: request.dependencies },
 };
 
 let server;

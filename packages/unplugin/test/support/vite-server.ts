@@ -9,6 +9,8 @@ export interface ServerRequest {
   plugins: string;
   directory: string;
   options?: object;
+  /** To be bundled beforehand. */
+  dependencies?: string[];
   /** Builds, and serves what was built. */
   preview?: boolean;
 }
