@@ -17,7 +17,7 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const internalEntries = { cli: ['main'], node: ['loader'], unplugin: ['live-page'] };
 
 /** What tools are to leave alone wherever they find it: it runs inside of what they instrument. */
-const ownCode = ['runtime', 'profile', 'testing', 'jest', 'browser'];
+const ownCode = ['runtime', 'profile', 'testing', 'jest', 'vitest', 'browser'];
 const ignored = { js: '/*! coroscope ignore file */' };
 
 /** The source entry points of a package: what its `exports` name, and the internal ones. */
@@ -119,6 +119,7 @@ const published = [
   'report',
   'testing',
   'jest',
+  'vitest',
   'cli',
 ];
 for (const name of published) await buildPackage(name);

@@ -1,13 +1,5 @@
 import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -49,7 +41,7 @@ export class Project {
       .filter((subpath) => !subpath.endsWith('.json'))
       .map((subpath) => (subpath === '.' ? 'index' : subpath.slice('./'.length)));
     const place = join(this.directory, 'node_modules', manifest.name);
-    const result = buildSync({
+    buildSync({
       entryPoints: entries.map((entry) => join(directory, 'src', `${entry}.ts`)),
       outdir: place,
       bundle: true,
@@ -57,7 +49,7 @@ export class Project {
       format,
       platform: 'node',
       logLevel: 'error',
-      metafile: true,
+      loader: { '.html': 'text' },
       external: name === 'runtime' ? [] : ['@coroscope/runtime', 'esbuild', 'vite', 'vitest'],
       alias: sources(),
       nodePaths: [join(root, 'node_modules')],
@@ -76,7 +68,6 @@ export class Project {
       join('node_modules', manifest.name, 'package.json'),
       JSON.stringify({ name: manifest.name, version: '0.1.0', type, exports }),
     );
-    if (!existsSync(place)) throw new Error(JSON.stringify(result));
   }
 
   write(path: string, text: string): void {
