@@ -50,6 +50,10 @@ Examples:
             .choices(['wall', 'cpu'])
             .default('wall'),
         )
+        .option(
+          '--tag-module <file>',
+          'tag what runs by what the default export of a module returns',
+        )
         .option('--trace <file>', 'record every event too; "coroscope trace" prints what it tells'),
     ),
   )

@@ -3,15 +3,17 @@ import { relative } from 'node:path';
 import { say } from './messages.js';
 import { checkWritable, writeProfile } from './output.js';
 import type { ReportOptions } from './report-options.js';
-import { findScript } from './script.js';
+import { findScript, findTagModule } from './script.js';
 import type { SelectionOptions } from './selection-options.js';
 
-export type RunOptions = ReportOptions & SelectionOptions & Pick<NodeOptions, 'clock' | 'trace'>;
+export type RunOptions = ReportOptions &
+  SelectionOptions &
+  Pick<NodeOptions, 'clock' | 'trace' | 'tagModule'>;
 
 /**
  * Runs a script, reports, and ends as the script has ended: with its exit code, or by its signal.
  *
- * @throws {CoroscopeError} if there is no such script, or the report can't be written
+ * @throws {CoroscopeError} if there is no such script or tag module, or the report can't be written
  */
 export async function runScript(
   script: string,
@@ -22,6 +24,7 @@ export async function runScript(
   if (options.out !== undefined) checkWritable(options.out, '--out');
   if (options.trace !== undefined) checkWritable(options.trace, '--trace');
   const { clock, include, exclude, all, quiet, trace } = options;
+  const tagModule = options.tagModule && findTagModule(options.tagModule);
   const { code, signal, profile, traces } = await launch(file, args, {
     clock,
     include,
@@ -29,6 +32,7 @@ export async function runScript(
     all,
     quiet,
     trace,
+    tagModule,
   });
   process.exitCode = code ?? 1;
   if (profile === undefined) {

@@ -24,6 +24,14 @@ export function findScript(script: string): string {
   }
 }
 
+/** @throws {CoroscopeError} if there is no such file */
+export function findTagModule(file: string): string {
+  if (isFile(resolve(file))) return file;
+  throw new CoroscopeError(
+    `there is no tag module ${file}; give the path of a module whose default export is a function that returns a tag`,
+  );
+}
+
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -8,15 +8,12 @@ export function isApart(): boolean {
 }
 
 /** Does work of the profiler's own, which takes no time in the books. */
-export function apart<Result>(work: () => Result, clock: 'wall' | 'cpu'): Result {
+export function apart<Result>(work: () => Result): Result {
   const wasWorking = working;
-  const wasRunning = profiler.isRunning;
   working = true;
-  profiler.stop();
   try {
-    return work();
+    return profiler.apart(work);
   } finally {
     working = wasWorking;
-    if (wasRunning) profiler.start({ clock });
   }
 }

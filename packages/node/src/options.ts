@@ -21,6 +21,8 @@ export interface NodeOptions {
   out: string;
   /** The file that a trace of all events goes to, relative to `directory`; none unless given. */
   trace?: string;
+  /** A module whose default export is the tag function, relative to `directory`. */
+  tagModule?: string;
   /** The directory that threads and processes write their parts of the profile into. */
   parts?: string;
 }
@@ -88,6 +90,7 @@ function checkOption(name: string, value: unknown): void {
     case 'directory':
     case 'out':
     case 'trace':
+    case 'tagModule':
     case 'parts':
       if (typeof value !== 'string' || value === '') refuse(`${name} must be a path`);
       return;

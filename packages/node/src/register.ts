@@ -12,4 +12,4 @@ const present = new Set(Object.keys(cache));
 const { startProfiling } = await import('./start-profiling.js');
 // The program gets modules of its own, even where it depends on the same packages.
 for (const path of Object.keys(cache)) if (!present.has(path)) delete cache[path];
-startProfiling();
+await startProfiling();

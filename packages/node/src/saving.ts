@@ -18,6 +18,8 @@ export function prepareSaving(parts: string): () => void {
     if (isSaved) return;
     isSaved = true;
     profiler.stop();
+    // With what the program has made of the probes: before, they would not have been compiled.
+    profiler.measureProbes();
     writePart(parts, id, { ...profiler.snapshot(), program: describeProgram() });
   };
 }

@@ -14,6 +14,7 @@ import { oneLine, say } from './messages.js';
 import { readOptions, writeOptions, type NodeOptions } from './options.js';
 import { createParts, removeParts } from './parts.js';
 import { prepareSaving } from './saving.js';
+import { loadTagFunction } from './tag-module.js';
 import { saveOnSignal } from './signals.js';
 import { traceToFile } from './trace-file.js';
 import { collectTraces, partialTrace } from './trace-parts.js';
@@ -26,7 +27,7 @@ import { loaderOf } from './typescript/extensions.js';
  * part; otherwise the first process saves that of the whole run. A failure of the profiler's own
  * is told, and the program runs without it.
  */
-export function startProfiling(): void {
+export async function startProfiling(): Promise<void> {
   try {
     const options = readOptions(process.env);
     const isFirst = options.parts === undefined && isMainThread;
@@ -51,7 +52,9 @@ export function startProfiling(): void {
     process.on('exit', end);
     if (isMainThread) saveOnSignal(end, () => markAnswering(parts));
     installHooks(options);
-    profiler.start({ clock: options.clock });
+    const { clock, tagModule, directory } = options;
+    const tag = tagModule === undefined ? undefined : await loadTagFunction(tagModule, directory);
+    profiler.start({ clock, tag });
     endTrace = startTrace(options, parts);
   } catch (error) {
     say(`the program is not profiled: ${error instanceof Error ? error.message : error}`);
@@ -88,13 +91,12 @@ function saveRun(options: NodeOptions, parts: string): void {
 function installHooks(options: NodeOptions): void {
   const instrument = createInstrument(options);
   const hooks: CodeHooks = {
-    instrument: (...file) =>
-      isApart() ? undefined : apart(() => instrument(...file), options.clock),
+    instrument: (...file) => (isApart() ? undefined : apart(() => instrument(...file))),
     compile: (source, path, format) =>
       apart(() => {
         process.setSourceMapsEnabled(true);
         return compileSync(prepareCompilation(source, path, format, instrument), path);
-      }, options.clock),
+      }),
     needsMap: () => process.sourceMapsEnabled,
   };
   hookCommonJs(hooks);
