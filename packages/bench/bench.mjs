@@ -1,6 +1,7 @@
 // npm run bench -- <name> [--short]
 const BENCHMARKS = {
   transform: () => import('./transform/index.mjs'),
+  runtime: () => import('./runtime/micro.mjs'),
   compiler: () => import('./runtime/compiler.mjs'),
   http: () => import('./runtime/http.mjs'),
   trace: () => import('./trace/index.mjs'),
