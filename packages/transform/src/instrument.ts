@@ -46,7 +46,7 @@ export function instrumentFile(
   const settings = instrumentSettings(options, sourceType);
   const { filename } = settings;
   const hints = findHints(ast.comments, filename, options.onWarning ?? (() => {}));
-  if (hints?.ignoresFile || isInstrumented(program)) return null;
+  if (hints?.ignoresFile || isInstrumented(program, code)) return null;
 
   const isScript = settings.runtime === 'global' && sourceType === 'script';
   const record = settings.kinds.has('module') ? moduleRecord() : null;

@@ -3,14 +3,10 @@ import { some } from './walk.js';
 
 /**
  * Whether a file has been instrumented before: by a tool that it went through earlier, or by one that
- * is configured twice. What tells is the function by which the file registers itself, under any name.
+ * is configured twice. What tells is that it registers itself, or, of a bundle, any of its files.
  */
-export function isInstrumented({ body }: t.Program): boolean {
-  return body.some((node) => {
-    if (node.type !== 'FunctionDeclaration' || node.params.length !== 1) return false;
-    const last = node.body.body.at(-1);
-    return last?.type === 'ReturnStatement' && some(last, isRegistration);
-  });
+export function isInstrumented(program: t.Program, code: string | undefined): boolean {
+  return (code?.includes('.register(1') ?? true) && some(program, isRegistration);
 }
 
 const REGISTRATION = ['Numeric', '', 'Numeric', 'Numeric', 'String'];

@@ -170,6 +170,7 @@ describe('a file that has been instrumented', () => {
       babel(code, { presets: [['@babel/preset-env', { modules: 'commonjs' }]], configFile: false })!
         .code!,
     ],
+    ['in a bundle', `var modules = { a(module, exports, require) {\n${script}\n} }; modules.a();`],
   ])('is left alone: %s', (_how, instrumented) => {
     expect(transform(instrumented, { filename: 'a.js' })).toMatchObject({
       code: instrumented,
