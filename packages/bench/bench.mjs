@@ -1,10 +1,12 @@
 // npm run bench -- <name> [--short]
 const BENCHMARKS = {
   transform: () => import('./transform/index.mjs'),
-  runtime: () => import('./runtime/micro.mjs'),
+  runtime: () => import('./runtime/index.mjs'),
+  micro: () => import('./runtime/micro.mjs'),
   compiler: () => import('./runtime/compiler.mjs'),
   http: () => import('./runtime/http.mjs'),
   trace: () => import('./trace/index.mjs'),
+  compensation: () => import('./compensation/index.mjs'),
 };
 
 const [name, ...args] = process.argv.slice(2);
