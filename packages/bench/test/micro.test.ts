@@ -4,7 +4,7 @@ import { join } from 'node:path';
 it('the benchmark of single events runs, on the Node that is named', () => {
   const output = execFileSync(
     process.execPath,
-    [join(__dirname, '../bench.mjs'), 'runtime', '--short', '--node', process.execPath],
+    [join(__dirname, '../bench.mjs'), 'micro', '--short', '--node', process.execPath],
     { encoding: 'utf8' },
   );
   expect(output).toContain(`Node ${process.version},`);
