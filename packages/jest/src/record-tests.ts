@@ -1,5 +1,5 @@
 import { profiler } from '@coroscope/runtime';
-import { TestWindow } from '@coroscope/testing';
+import { tagOfTest, TestWindow } from '@coroscope/testing';
 import type { Circus } from '@jest/types';
 import type { Expect } from 'expect';
 import { writeFigures } from './figures-directory.js';
@@ -13,7 +13,7 @@ declare const expect: Expect;
 
 /**
  * Opens a window for each test, from before its hooks to after them, and hands the figures to the
- * reporter.
+ * reporter. That of a concurrent test holds what its function does, and not its hooks.
  *
  * @throws Error where tests are run by something else than jest-circus
  */
@@ -24,13 +24,26 @@ export function recordTests(): void {
   if (!Array.isArray(handlers)) {
     throw new Error(`${PACKAGE} is for Jest 30 and later with its own runner, jest-circus`);
   }
-  const file = expect.getState().testPath ?? '';
-  const windows = new Map<Circus.TestEntry, TestWindow>();
+  // Set-up has started the profiler. From now on it asks for the tags of concurrent tests.
+  profiler.stop();
+  profiler.start({ tag: tagOfTest });
+  handlers.push(recorder(expect.getState().testPath ?? ''));
+}
 
-  handlers.push((event) => {
+function recorder(file: string): Circus.EventHandler {
+  const windows = new Map<Circus.TestEntry, TestWindow>();
+  const open = (test: Circus.TestEntry) => {
+    const window = new TestWindow(test.concurrent);
+    windows.set(test, window);
+    return window;
+  };
+  return (event: Circus.Event, { rootDescribeBlock }: Circus.State) => {
     switch (event.name) {
+      case 'run_start':
+        for (const test of concurrentTests(rootDescribeBlock)) recordCall(test, open);
+        break;
       case 'test_start':
-        windows.set(event.test, TestWindow.open(event.test.concurrent));
+        if (!event.test.concurrent) open(event.test);
         break;
       case 'test_skip':
       case 'test_todo':
@@ -38,32 +51,43 @@ export function recordTests(): void {
         windows.delete(event.test);
         break;
       case 'test_done': {
-        const window = windows.get(event.test)!;
+        const window = windows.get(event.test);
         windows.delete(event.test);
-        profiler.apart(() => {
-          const profile = window.close();
-          writeFigures({ file, titles: titlesOf(event.test), isShared: window.isShared, profile });
-        });
+        if (window === undefined) break;
+        const { isShared } = window;
+        profiler.apart(() =>
+          writeFigures({ file, titles: titlesOf(event.test), isShared, profile: window.close() }),
+        );
         break;
       }
       case 'run_finish':
-        profiler.apart(() => {
-          const profile = profiler.snapshot();
-          writeFigures({ file, titles: [], isShared: false, profile });
-        });
+        profiler.apart(() =>
+          writeFigures({ file, titles: [], isShared: false, profile: profiler.snapshot() }),
+        );
     }
+  };
+}
+
+/** Some versions of Jest call concurrent tests long before they say that those start. */
+function recordCall(test: Circus.TestEntry, open: (test: Circus.TestEntry) => TestWindow): void {
+  const fn = test.fn as ((...parameters: unknown[]) => unknown) | undefined;
+  if (fn === undefined) return;
+  test.fn = function (this: unknown, ...parameters: unknown[]) {
+    return open(test).run(() => fn.apply(this, parameters));
+  } as Circus.TestEntry['fn'];
+}
+
+function concurrentTests(block: Circus.DescribeBlock): Circus.TestEntry[] {
+  return block.children.flatMap((child) => {
+    if (child.type === 'describeBlock') return concurrentTests(child);
+    return child.concurrent ? [child] : [];
   });
 }
 
 /** The titles of the blocks around a test, the outermost first, and its own. */
 function titlesOf(test: Circus.TestEntry): string[] {
   const titles = [test.name];
-  for (
-    let block: Circus.DescribeBlock | undefined = test.parent;
-    block.parent;
-    block = block.parent
-  ) {
-    titles.unshift(block.name);
-  }
+  let block: Circus.DescribeBlock | undefined = test.parent;
+  for (; block.parent; block = block.parent) titles.unshift(block.name);
   return titles;
 }

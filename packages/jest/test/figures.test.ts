@@ -242,19 +242,23 @@ it('works with what runs outside of tests, and with coverage', async () => {
   expect(table(stdout).join()).toMatch(/load\.js/);
 });
 
-it('keeps concurrent tests apart, or says that it can not', async () => {
+it('keeps concurrent tests apart', async () => {
   project.writeAll({
     'concurrent/both.test.js': `
       const { load } = require('../src/load');
-      test.concurrent('one', async () => { await load(1); });
-      test.concurrent('two', async () => { await load(1); await load(2); });
+      const later = () => new Promise((done) => setTimeout(done, 5));
+      test.concurrent('one', async () => { await load(1); await later(); expect(load).toHaveBeenEntered(1); });
+      test.concurrent('two', async () => { await later(); await load(1); await load(2); expect(load).toHaveBeenEntered(2); });
+      test.concurrent.each([3, 4])('%i times', async (times) => { for (let i = 0; i < times; i++) { await load(i); await later(); } });
       test('alone', async () => { await load(1); });`,
   });
-  const { figures } = await project.jest({
+  const { figures, output } = await project.jest({
     transform: { '\\.js$': '@swc/jest' },
     testMatch: ['**/concurrent/*.test.js'],
   });
-  expect(figuresOf(figures, 'one').isShared).toBe(true);
-  expect(figuresOf(figures, 'alone').isShared).toBe(false);
-  expect(rowsOf(figuresOf(figures, 'alone')).load!.calls).toBe(1);
+  expect(output).toMatch(/Tests: +5 passed/);
+  const calls = ['one', 'two', '3 times', '4 times', 'alone'].map(
+    (name) => rowsOf(figuresOf(figures, name)).load!.calls,
+  );
+  expect(calls).toEqual([1, 2, 3, 4, 1]);
 });

@@ -3,6 +3,7 @@ import { canStartEarlier, sequenceTable } from './sequence-table.js';
 import { isHeldByConsumer } from './site-kind.js';
 
 export { causesOf, type BudgetCause } from './budget/budget-causes.js';
+export { onlyTag } from './only-tag.js';
 
 /**
  * What the activations of one function did in the window. Counts only: they are the same whenever a

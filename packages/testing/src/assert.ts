@@ -123,7 +123,7 @@ async function checkCall<Result>(
 }
 
 const windows: TestWindow[] = [];
-const open = () => void windows.push(TestWindow.open());
+const open = () => void windows.push(new TestWindow());
 const close = () => void windows.pop()?.close();
 
 /** Mocha's root hooks: it looks for them in what it is told to require. */

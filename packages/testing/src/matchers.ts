@@ -2,7 +2,7 @@ import { profiler } from '@coroscope/runtime';
 import { withoutBystanders } from './bystanders.js';
 import { countOf, type Figure } from './counts.js';
 import { findFunction, type Subject } from './subject.js';
-import { currentTest } from './test-window.js';
+import { currentTest, partOf, tagOfTest } from './test-window.js';
 import { atLeastOnce, atMost, exactly, judge, type Bound, type Verdict } from './verdict.js';
 
 /** What is asked of a function, given or named: what it did since the test began. */
@@ -23,10 +23,11 @@ async function during(
   of?: Subject,
 ): Promise<Verdict> {
   checkRunning();
-  const { profile } = await profiler.run(checkCallback(callback));
+  const { profile: whole } = await profiler.run(checkCallback(callback));
   return profiler.apart(() => {
     const found = of === undefined ? undefined : findFunction(checkSubject(of));
-    const count = countOf(figure, withoutBystanders(profile), found);
+    const profile = withoutBystanders(partOf(tagOfTest(), whole));
+    const count = countOf(figure, profile, found);
     return judge(count, { figure, bound, of: found, when: 'while the callback ran' });
   });
 }

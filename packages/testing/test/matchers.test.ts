@@ -1,5 +1,6 @@
 import { profiler } from '@coroscope/runtime';
-import { matchers, TestWindow, type Subject } from '../src/index.js';
+import { totals } from '@coroscope/profile';
+import { matchers, tagOfTest, TestWindow, type Subject } from '../src/index.js';
 import { program } from './support/program.js';
 
 type AsyncFunction = (...args: unknown[]) => Promise<unknown>;
@@ -34,7 +35,7 @@ afterAll(() => profiler.stop());
 
 describe('matchers of a function: what it did since the test began', () => {
   let test: TestWindow;
-  beforeEach(() => void (test = TestWindow.open()));
+  beforeEach(() => void (test = new TestWindow()));
   afterEach(() => void test.close());
 
   it('counts entries, exactly', async () => {
@@ -191,10 +192,26 @@ describe('the window of a test', () => {
     expect(() => matchers.toHaveBeenEntered(load)).toThrow('no test is running');
   });
 
-  it('is not told from those of tests that run at the same time', () => {
-    const windows = [TestWindow.open(true), TestWindow.open(true)];
-    expect(() => matchers.toHaveBeenEntered(load)).toThrow('other tests ran at the same time');
-    expect(windows.map(({ isShared }) => isShared)).toEqual([true, true]);
-    for (const window of windows) window.close();
+  it('is that of the test whose code runs, where several run at the same time', async () => {
+    profiler.stop();
+    profiler.start({ tag: tagOfTest });
+    const test = async (times: number) => {
+      const window = new TestWindow(true);
+      await window.run(async () => {
+        for (let i = 0; i < times; i++) await load(i);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        if (times > 0) await load(0);
+        expect(matchers.toHaveBeenEntered(load, times + Math.sign(times)).pass).toBe(true);
+        expect((await matchers.toSuspend(() => load(1), 1)).pass).toBe(true);
+      });
+      return window.close();
+    };
+    const profiles = await Promise.all([test(3), test(0), test(5)]);
+    expect(profiles.map((profile) => totals(profile).calls)).toEqual([4 + 1, 1, 6 + 1]);
+  });
+
+  it('is empty where nothing ran', () => {
+    const window = new TestWindow(true);
+    expect(window.close().threads).toEqual([]);
   });
 });

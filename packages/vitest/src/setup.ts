@@ -3,7 +3,7 @@
  * and of the file.
  */
 import { profiler } from '@coroscope/runtime';
-import { matchers, TestWindow, type TestFigures } from '@coroscope/testing';
+import { matchers, tagOfTest, TestWindow, type TestFigures } from '@coroscope/testing';
 import {
   afterAll,
   beforeEach,
@@ -13,19 +13,35 @@ import {
   type RunnerTestFile,
 } from 'vitest';
 import type { FiguresMeta } from './figures-meta.js';
+import { aroundTests } from './around-tests.js';
 
-profiler.start();
+// Without isolation, an earlier file has started it with a module of its own.
+profiler.stop();
+profiler.start({ tag: tagOfTest });
 expect.extend(matchers);
 
-// Without isolation, the engine has the figures of other files as well.
 const fileWindow = profiler.window();
 let file: RunnerTestFile | undefined;
+const windows = new WeakMap<RunnerTestCase, TestWindow>();
+
+function windowOf(task: RunnerTestCase): TestWindow {
+  const known = windows.get(task);
+  if (known !== undefined) return known;
+  const window = new TestWindow(task.concurrent);
+  windows.set(task, window);
+  return window;
+}
+
+await aroundTests((task, run) => windowOf(task).run(run));
 
 // Registered first, its clean-up comes last.
 beforeEach(({ task }) => {
   ({ file } = task);
-  const window = TestWindow.open(task.concurrent);
-  return () => profiler.apart(() => leave(task, titlesOf(task), window.close(), window.isShared));
+  const window = windowOf(task);
+  return () => {
+    windows.delete(task);
+    profiler.apart(() => leave(task, titlesOf(task), window.close(), window.isShared));
+  };
 });
 
 afterAll(() => {

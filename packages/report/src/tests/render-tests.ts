@@ -1,4 +1,4 @@
-import { totals, type TestFigures, type Totals } from '@coroscope/profile';
+import { activities, totals, type TestFigures, type Totals } from '@coroscope/profile';
 import stringWidth from 'string-width';
 import { paragraph } from '../text/paragraph.js';
 import { displayPath } from '../text/location.js';
@@ -11,7 +11,10 @@ import { renderTestAwaits } from './test-awaits.js';
 import { renderTestFindings } from './test-findings.js';
 
 export interface TestReportOptions {
-  /** Tests that are shown at most; 5 unless given. */
+  /**
+   * Tests that are shown at most, the slowest; 5 unless given. As many more are shown if they have left
+   * something unsettled.
+   */
   limit?: number;
   color: boolean;
   /** Box-drawing and other characters beyond ASCII. */
@@ -40,9 +43,11 @@ export function renderTests(figures: readonly TestFigures[], options: TestReport
     .map((test) => ({ ...test, totals: totals(test.profile) }))
     .sort((a, b) => busy(b) - busy(a));
   if (tests.length === 0) return '';
-  const shown = tests.slice(0, options.limit ?? 5);
+  const { limit = 5 } = options;
+  const unsettled = tests.slice(limit).filter(leavesUnsettled);
+  const shown = [...tests.slice(0, limit), ...unsettled.slice(0, limit)];
   const blocks = shown.map((test) => renderTest(test, options.directory, theme));
-  const rest = tests.slice(shown.length);
+  const rest = tests.filter((test) => !shown.includes(test));
   if (rest.length > 0) {
     const time = rest.reduce((sum, { totals: { elapsed } }) => sum + elapsed, 0);
     const { ellipsis } = theme.symbols;
@@ -56,6 +61,10 @@ export function renderTests(figures: readonly TestFigures[], options: TestReport
 /** What the test itself took: the runner's own work, such as loading modules, is in neither. */
 function busy(row: Row): number {
   return row.totals.onStack + waiting(row);
+}
+
+function leavesUnsettled({ profile }: Row): boolean {
+  return activities(profile).some(({ unsettled }) => unsettled > 0);
 }
 
 /** Time awaiting, without that in which something ran: waits overlap each other and what runs. */

@@ -153,6 +153,16 @@ it('sums up the tests that are not shown', () => {
   expect(report).toContain('… 2 more tests, 3.00 ms together');
 });
 
+it('shows what a test has left unsettled, however quick it was', () => {
+  const report = renderTests([totalsACart(), ...[200, 300].map((time) => quick(`${time}`, time))], {
+    ...plain,
+    limit: 1,
+  });
+  expect(report.indexOf('> 300')).toBeLessThan(report.indexOf('> totals twelve items'));
+  expect(report).toContain('1 call of mail never went on');
+  expect(report).toContain('… 1 more test, 200 ms together');
+});
+
 it('says when other tests are in the figures', () => {
   expect(renderTests([totalsACart({ isShared: true })], plain)).toContain(
     'Other tests ran at the same time',
