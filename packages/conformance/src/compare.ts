@@ -1,4 +1,4 @@
-import { functionTable, siteTable, type Profile } from '@coroscope/profile';
+import { functionTable, mergeTags, siteTable, type Profile } from '@coroscope/profile';
 import {
   contextFigures,
   functionFigures,
@@ -6,6 +6,7 @@ import {
   type ContextFigure,
   type Expectation,
   type ExpectedReading,
+  type ExpectedTables,
 } from './expectation.js';
 import type { RunResult } from './host/request.js';
 import type { Program } from './program.js';
@@ -38,6 +39,28 @@ function readingDifferences(program: Program, expected: ExpectedReading, profile
   if (profile.elapsed !== expected.elapsed) {
     lines.push(`elapsed: expected ${expected.elapsed}, got ${profile.elapsed}`);
   }
+  lines.push(...tablesDifferences(program, expected, mergeTags(profile)));
+  if (expected.tags) lines.push(...tagsDifferences(program, expected.tags, profile));
+  return lines;
+}
+
+function tagsDifferences(
+  program: Program,
+  expected: Record<string, ExpectedTables>,
+  profile: Profile,
+): string[] {
+  const tags = new Set([...Object.keys(expected), ...profile.threads.map(({ tag = '' }) => tag)]);
+  return [...tags].flatMap((tag) => {
+    const threads = profile.threads.filter((thread) => (thread.tag ?? '') === tag);
+    const tables = expected[tag] ?? { functions: {} };
+    if (threads.length === 0) return [`tag ${tag}: missing`];
+    const lines = tablesDifferences(program, tables, { ...profile, threads });
+    return lines.map((line) => `tag ${tag}: ${line}`);
+  });
+}
+
+function tablesDifferences(program: Program, expected: ExpectedTables, profile: Profile): string[] {
+  const lines: string[] = [];
   const nameOf = functionNames(program, profile);
   const functions = functionTable(profile).map((row) => [nameOf(row.function), row] as const);
   lines.push(...tableDifferences(expected.functions, functionFigures, functions));

@@ -15,8 +15,13 @@ export interface Expectation {
   readings: Record<string, ExpectedReading>;
 }
 
-export interface ExpectedReading {
+export interface ExpectedReading extends ExpectedTables {
   elapsed: number;
+  /** If given, what ran under each tag, by its name; that of what ran under none is empty. */
+  tags?: Record<string, ExpectedTables>;
+}
+
+export interface ExpectedTables {
   /** Every function that was alive in the window, by name. */
   functions: Record<string, ExpectedFunction>;
   /** If given, every site that was reached, by function and source text. */

@@ -10,8 +10,9 @@ const request = JSON.parse(readFileSync(0, 'utf8')) as RunRequest;
 const world = new VirtualWorld();
 const result: RunResult = { readings: {}, log: [] };
 
-const start = () =>
+const start = (options?: Pick<runtime.StartOptions, 'tag'>) =>
   profiler.start({
+    ...options,
     clock: request.clock === 'cpu' ? { kind: 'cpu', now: () => world.cpu } : () => world.wall,
   });
 const read = (name: string, source: { snapshot(): runtime.Profile }) => {
