@@ -190,7 +190,7 @@ describe('the critical path', () => {
   it('follows an async generator as far as each of its values', async () => {
     const trace = await Program.trace((program) => {
       const { probes } = program.engine;
-      async function* values() {
+      async function* values(): AsyncGenerator<number, void, unknown> {
         const $f = program.open(Fn.Generator);
         try {
           for (const wait of [10, 20]) {

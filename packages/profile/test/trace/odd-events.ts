@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Probes } from '@coroscope/runtime';
+import type { Probes } from '../../../runtime/src/index.js';
 import type { VirtualEngine } from './virtual-engine.js';
 
 export interface OddEvent {

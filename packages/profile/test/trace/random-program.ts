@@ -122,7 +122,14 @@ export class RandomProgram {
           return probes.returned($f, site, this.async(step.fn, step.steps));
         } else if (step.do === 'all' || step.do === 'race') {
           const branches = step.branches.map((branch) => this.async(step.fn, branch));
-          probes.resumed($f, await probes.suspend($f, site, Promise[step.do](branches)));
+          probes.resumed(
+            $f,
+            await probes.suspend(
+              $f,
+              site,
+              step.do === 'all' ? Promise.all(branches) : Promise.race(branches),
+            ),
+          );
         } else if (step.do === 'fail') {
           try {
             probes.resumed($f, await probes.suspend($f, site, this.#failing(step.fn, step.steps)));

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { TraceRecording, TraceSink } from '@coroscope/runtime';
 import {
   activationsOf,
   criticalPath,
@@ -8,6 +7,7 @@ import {
   traceFigures,
   type Trace,
 } from '../../src/index.js';
+import type { TraceRecording, TraceSink } from '../../../runtime/src/index.js';
 import { VirtualEngine } from './virtual-engine.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
-import type { Probes, Profile, Profiler } from '@coroscope/runtime';
-import { readTrace, traceFigures, type Trace } from '../../src/index.js';
+import { readTrace, traceFigures, type Profile, type Trace } from '../../src/index.js';
+import type { Probes, Profiler } from '../../../runtime/src/index.js';
 import { loadEngine } from '../../../runtime/test/model/fresh-engine.js';
 
 /** An engine of its own whose clock a test moves, with timers that only pass when it says so. */

@@ -1,5 +1,6 @@
 import { timeline, type ActivationState, type TimelineRow, type Trace } from '@coroscope/profile';
 import stringWidth from 'string-width';
+import { largest } from '../text/largest.js';
 import { heading } from '../text/section.js';
 import { shorten } from '../text/shorten.js';
 import { duration } from '../text/units.js';
@@ -25,7 +26,7 @@ export function renderTimeline(
   const found = timeline(trace, activation, limit + 1);
   const rows = found.slice(0, limit);
   const { start } = rows[0].activation;
-  const end = Math.max(...rows.map((row) => row.activation.end));
+  const end = largest(rows, (row) => row.activation.end);
   const names = Math.floor(theme.width * NAMES);
   const cells = theme.width - names - 4;
   const legend = `${symbols.barOnStack} on stack  ${symbols.barAwaiting} awaiting  ${symbols.separator} paused`;
