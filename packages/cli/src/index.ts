@@ -1,10 +1,13 @@
 export { profile, profiler, section, track } from '@coroscope/runtime';
 export type {
   ClockOption,
+  EngineMemory,
+  ProbeCosts,
   Profile,
   Profiler,
   RunResult,
   Section,
   StartOptions,
+  TagFunction,
   Window,
 } from '@coroscope/runtime';

@@ -442,6 +442,7 @@ describe('tags', () => {
     expect(report).toContain('2 tags');
     expect(report).not.toContain('threads');
     expect(sectionLines(report, 'Tags')).toEqual([]);
+    expect(sectionLines(report, 'Notes').join(' ')).toContain('--tags lists the tags');
     const [first] = sectionLines(report, 'Call tree').slice(1);
     expect(cells(first).slice(0, 3)).toEqual(['2', '280.0', '80.0']);
   });
@@ -465,6 +466,7 @@ describe('tags', () => {
     expect(report).toContain('1 call of 1 function');
     expect(report).toContain('30.0 ms on stack · 970 ms waiting');
     expect(report).not.toContain('serve');
+    expect(report).not.toContain('put together');
     expect(() => render({ tag: 'GET /' })).toThrow('has no tag "GET /"; choose one of GET /cart');
   });
 });

@@ -10,7 +10,7 @@ export function renderFootnotes(
   sections: readonly Section[],
   context: ReportContext,
 ): string[] {
-  const { profile, totals, functions, theme } = context;
+  const { profile, totals, functions, tags, tag, theme } = context;
   const notes = sections.flatMap((section) => section.notes);
   if (totals.exceedsElapsed) {
     notes.push(
@@ -24,6 +24,12 @@ export function renderFootnotes(
     notes.push(
       `${quantity(carriedIn, 'activation was', 'activations were')} alive when the measurement ` +
         `began, and ${carriedIn === 1 ? 'gives' : 'give'} time but no call.`,
+    );
+  }
+  if (tag === undefined && tags.some((row) => row.tag !== undefined)) {
+    notes.push(
+      'All tags are put together; at most in flight, span and peak are then those of the tag that has ' +
+        'most. --tags lists the tags, --tag shows one.',
     );
   }
   notes.push(...profile.notes);
