@@ -15,6 +15,7 @@ export function addTraceCommand(program: Command): void {
       'what the elapsed time of an activation was really spent on',
     )
     .option('--timeline [activation]', 'when it and all that it started ran and waited')
+    .option('--tag <tag>', 'choose among the activations that ran under it')
     .option('--limit <rows>', 'rows that a table shows at most', parseLimit)
     .option('--no-color', 'no colours; so does the environment variable NO_COLOR')
     .addHelpText(

@@ -7,6 +7,8 @@ export interface TraceCommandOptions {
   /** An activation; true for the longest. */
   criticalPath?: string | true;
   timeline?: string | true;
+  /** Only activations that ran under it. */
+  tag?: string;
   limit?: number;
   /** False if colours were refused; otherwise it depends on the terminal. */
   color: boolean;
@@ -23,27 +25,33 @@ export function printTrace(file: string, options: TraceCommandOptions): void {
     if (error.code !== 'EPIPE') throw error;
   });
   const trace = readTrace(read(file), file);
-  const { criticalPath, timeline, limit, color } = options;
+  const { criticalPath, timeline, tag, limit, color } = options;
+  const activation = (wanted: string | true) => find(trace, wanted, tag, file);
   const how = { limit, ...capabilitiesOf(process.stdout, process.env, color) };
   const reports: string[] = [];
   if (criticalPath !== undefined) {
-    reports.push(renderCriticalPath(trace, find(trace, criticalPath, file), how));
+    reports.push(renderCriticalPath(trace, activation(criticalPath), how));
   }
   if (timeline !== undefined) {
-    reports.push(renderTimeline(trace, find(trace, timeline, file), how));
+    reports.push(renderTimeline(trace, activation(timeline), how));
   }
   if (reports.length === 0) reports.push(renderTrace(trace, how));
   process.stdout.write(reports.join('\n'));
 }
 
-function find(trace: Trace, wanted: string | true, file: string): number {
+function find(trace: Trace, wanted: string | true, tag: string | undefined, file: string): number {
   if (trace.clock.kind === 'cpu') {
     throw new CoroscopeError(
       `${file} was recorded with the CPU clock, which does not count waiting; record it with: coroscope run --clock wall --trace FILE <script>`,
     );
   }
-  const [longest] = findActivations(trace, wanted === true ? undefined : wanted);
+  const [longest] = findActivations(trace, wanted === true ? undefined : wanted, tag);
   if (longest !== undefined) return longest;
+  if (tag !== undefined && !trace.tags.includes(tag)) {
+    throw new CoroscopeError(
+      `nothing ran under the tag ${tag} in ${file}; tag what runs with --tag-module`,
+    );
+  }
   throw new CoroscopeError(
     wanted === true
       ? `no async function or generator ran in ${file}; choose what is instrumented with --include`

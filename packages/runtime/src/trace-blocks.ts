@@ -1,5 +1,6 @@
 import { contexts } from './contexts.js';
 import { registeredFiles } from './functions.js';
+import { tagNames } from './tags.js';
 import {
   TRACE_BLOCK_HEADER_BYTES,
   TRACE_BYTE_ORDER,
@@ -21,7 +22,10 @@ const encoder = new (
 export interface Written {
   files: number;
   contexts: number;
+  tags: number;
 }
+
+export const NOTHING_WRITTEN: Written = { files: 0, contexts: 0, tags: 0 };
 
 export function headerBytes(): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(TRACE_HEADER_BYTES);
@@ -42,7 +46,7 @@ function block(kind: TraceBlock, payload: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** What has been registered and what contexts have been made since the last time. */
+/** The files, tags and contexts that are new since the last time. */
 export function newTables(written: Written): Uint8Array<ArrayBuffer>[] {
   const blocks: Uint8Array<ArrayBuffer>[] = [];
   if (registeredFiles.length > written.files) {
@@ -59,6 +63,9 @@ export function newTables(written: Written): Uint8Array<ArrayBuffer>[] {
       ),
     );
   }
+  if (tagNames.length > written.tags) {
+    blocks.push(jsonBlock(TraceBlock.Tags, Array.from(tagNames).slice(written.tags)));
+  }
   if (contexts.count > written.contexts) {
     const pairs = new Int32Array((contexts.count - written.contexts) * 2);
     for (let i = 0, context = written.contexts; context < contexts.count; context++) {
@@ -69,6 +76,7 @@ export function newTables(written: Written): Uint8Array<ArrayBuffer>[] {
   }
   written.files = registeredFiles.length;
   written.contexts = contexts.count;
+  written.tags = tagNames.length;
   return blocks;
 }
 

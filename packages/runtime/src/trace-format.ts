@@ -30,6 +30,8 @@ export enum TraceBlock {
   End,
   /** `TraceHost`, as JSON. */
   Host,
+  /** An array of texts, as JSON: the tags that have come up since the last such block. */
+  Tags,
 }
 
 /**

@@ -1,7 +1,7 @@
 import { clock, now, startTime, stopTime } from './engine-time.js';
 import { probes } from './probes.js';
 import { thread } from './thread.js';
-import { headerBytes, joined, jsonBlock, newTables, type Written } from './trace-blocks.js';
+import { headerBytes, joined, jsonBlock, newTables, NOTHING_WRITTEN } from './trace-blocks.js';
 import {
   bufferedEvents,
   closeBuffer,
@@ -144,7 +144,7 @@ class RingTrace implements TraceRecording {
     };
     return joined([
       this.#beginning,
-      ...newTables({ files: 0, contexts: 0 }),
+      ...newTables({ ...NOTHING_WRITTEN }),
       header,
       older,
       newer,
@@ -156,7 +156,7 @@ class RingTrace implements TraceRecording {
 /** Hands all events over, a buffer at a time, while the other one is filled. */
 class StreamTrace implements TraceRecording {
   readonly #sink: TraceSink;
-  #written: Written = { files: 0, contexts: 0 };
+  #written = NOTHING_WRITTEN;
   #spare: ArrayBuffer;
   /** Events before those in the buffer, and the first number that is given in it. */
   #before = 0;

@@ -8,6 +8,8 @@ export interface Activation {
   index: number;
   /** Index in the trace's `functions`; -1 if it is not known. */
   function: number;
+  /** What it ran under; undefined if under no tag, or if that is not known. */
+  tag: string | undefined;
   /** Index of the activation on top of the stack when it began; -1 if there was none, or none known. */
   parent: number;
   start: number;
@@ -74,6 +76,7 @@ export function activationsOf(trace: Trace): Activations {
 export class Activations {
   /** @internal The tables behind it. */
   readonly tables: Replay;
+  readonly #trace: Trace;
   readonly #intervals: Grouping;
   readonly #periods: Grouping;
   #children: Grouping | undefined;
@@ -82,6 +85,7 @@ export class Activations {
   readonly #runStart: Float64Array;
 
   constructor(trace: Trace) {
+    this.#trace = trace;
     const tables = new Replay(trace);
     this.tables = tables;
     this.#intervals = groupBy(tables.intervalOf.values, tables.intervalOf.length, this.count);
@@ -104,6 +108,7 @@ export class Activations {
     return {
       index,
       function: functions.values[index],
+      tag: this.tagOf(index),
       parent: parent.values[index],
       start: start.values[index],
       end: end.values[index],
@@ -121,6 +126,13 @@ export class Activations {
 
   functionOf(index: number): number {
     return this.tables.function.values[index];
+  }
+
+  /** What it ran under; undefined if under no tag, or if that is not known. */
+  tagOf(index: number): string | undefined {
+    const context = this.tables.context.values[index];
+    const tag = context < 0 ? 0 : this.#trace.contexts.tag[context];
+    return tag === 0 ? undefined : this.#trace.tags[tag];
   }
 
   isCoroutine(index: number): boolean {

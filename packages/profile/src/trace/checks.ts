@@ -7,7 +7,7 @@ const MOST_DECLARED = 1 << 22;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isString = (value: unknown): value is string => typeof value === 'string';
-const areStrings = (value: unknown): value is string[] =>
+export const areStrings = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every(isString);
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
 const isOptional = (value: unknown, check: (value: unknown) => boolean) =>

@@ -4,18 +4,21 @@ import type { Trace } from './trace.js';
 /**
  * The activations that somebody may mean, the longest first: one by its index (`#12`), those of a
  * function by its name, or, if nothing is given, the coroutines that no other coroutine has started.
+ *
+ * @param tag Only those that ran under it; all unless given.
  */
-export function findActivations(trace: Trace, text?: string): number[] {
+export function findActivations(trace: Trace, text?: string, tag?: string): number[] {
   const activations = activationsOf(trace);
   const index = /^#(\d+)$/.exec(text ?? '')?.[1];
   if (index !== undefined) return Number(index) < activations.count ? [Number(index)] : [];
   const { owner } = activations.tables;
-  const isMeant = functionFilter(trace, text);
+  const isNamed = functionFilter(trace, text);
+  const isMeant = (i: number) =>
+    (tag === undefined || activations.tagOf(i) === tag) &&
+    (text === undefined ? activations.isCoroutine(i) && owner.values[i] < 0 : isNamed(i));
   const found: number[] = [];
   for (let i = 0; i < activations.count; i++) {
-    if (text === undefined ? activations.isCoroutine(i) && owner.values[i] < 0 : isMeant(i)) {
-      found.push(i);
-    }
+    if (isMeant(i)) found.push(i);
   }
   return found.sort((a, b) => activations.elapsed(b) - activations.elapsed(a) || a - b);
 }

@@ -8,7 +8,7 @@ import {
   type TraceInfo,
 } from '@coroscope/runtime';
 import { ProfileError } from '../profile-error.js';
-import { areFiles, isEnd, isHost, isInfo } from './checks.js';
+import { areFiles, areStrings, isEnd, isHost, isInfo } from './checks.js';
 import { readBlocks, type Block } from './blocks.js';
 import { addFile } from './descriptions.js';
 import { decodeText } from './text.js';
@@ -76,7 +76,12 @@ class Reader {
       files: [],
       functions: [],
       sites: [],
-      contexts: { parent: new Int32Array(0), function: new Int32Array(0) },
+      contexts: {
+        parent: new Int32Array(0),
+        function: new Int32Array(0),
+        tag: new Int32Array(0),
+      },
+      tags: [],
       chunks: [],
       kept: 0,
       recorded: 0,
@@ -100,6 +105,8 @@ class Reader {
         return this.#addEnd(block);
       case TraceBlock.Host:
         return this.#addHost(block);
+      case TraceBlock.Tags:
+        return this.#addTags(block);
       default:
         return undefined;
     }
@@ -115,6 +122,13 @@ class Reader {
     return undefined;
   }
 
+  #addTags(block: Block): string | undefined {
+    const tags = parse(block);
+    if (!areStrings(tags)) return damage(block);
+    this.trace.tags.push(...tags);
+    return undefined;
+  }
+
   #addEnd(block: Block): string | undefined {
     const end = parse(block);
     if (!isEnd(end)) return damage(block);
@@ -127,7 +141,8 @@ class Reader {
     const pairs = new Int32Array(buffer, byteOffset, byteLength >> 2);
     for (let i = 0; i + 1 < pairs.length; i += 2) {
       const context = this.#contextCount + (i >> 1);
-      const isKnown = pairs[i + 1] <= this.trace.functions.length;
+      const fn = pairs[i + 1];
+      const isKnown = fn < 0 ? isTag(this.trace, fn) : fn <= this.trace.functions.length;
       const isRoot = context === 0;
       if (isRoot !== pairs[i] < 0 || pairs[i] >= context || !isKnown) return damage(block);
     }
@@ -263,15 +278,18 @@ class Reader {
   #contexts(): Trace['contexts'] {
     const parent = new Int32Array(this.#contextCount);
     const functions = new Int32Array(this.#contextCount);
+    const tag = new Int32Array(this.#contextCount);
     let context = 0;
     for (const pairs of this.#contextBlocks) {
       for (let i = 0; i + 1 < pairs.length; i += 2, context++) {
         parent[context] = pairs[i];
         // The engine's ids of functions begin at 1.
         functions[context] = pairs[i + 1] < 1 ? NONE : pairs[i + 1] - 1;
+        if (pairs[i + 1] < 0) tag[context] = tagOfRoot(pairs[i + 1]);
+        else if (context > 0) tag[context] = tag[parent[context]];
       }
     }
-    return { parent, function: functions };
+    return { parent, function: functions, tag };
   }
 }
 
@@ -282,6 +300,15 @@ const STEP_BACK = 1;
 const DEEPEST = 1 << 22;
 
 const KIND_MASK = (1 << TRACE_KIND_BITS) - 1;
+
+/** A root has, in the place of a function, -1 less the number of its tag. */
+function tagOfRoot(fn: number): number {
+  return -1 - fn;
+}
+
+function isTag({ tags }: Trace, fn: number): boolean {
+  return fn === NONE || tagOfRoot(fn) < tags.length;
+}
 
 function damage({ position }: Block): string {
   return `The file is damaged at byte ${position}`;

@@ -23,6 +23,8 @@ export interface Trace {
   functions: FunctionDescription[];
   sites: SiteDescription[];
   contexts: TraceContexts;
+  /** By number; the first two have no name: what runs under no tag, and what the profiler itself runs. */
+  tags: string[];
   /** In order of time. */
   chunks: EventChunk[];
   /** Events that are here. */
@@ -37,12 +39,14 @@ export interface Trace {
   notes: string[];
 }
 
-/** The logical call tree. Row 0 is the root; parents precede their children. */
+/** The logical call tree. Row 0 is the root, each tag has a root below; parents precede their children. */
 export interface TraceContexts {
   /** Row of the parent; -1 for the root. */
   parent: Int32Array;
-  /** Index in the trace's `functions`; -1 for the root. */
+  /** Index in the trace's `functions`; -1 for a root. */
   function: Int32Array;
+  /** Index in the trace's `tags`. */
+  tag: Int32Array;
 }
 
 /** Events that followed each other without a gap; docs/trace-format.md has their layout. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   activationsOf,
   criticalPath,
+  findActivations,
   ProfileError,
   readTrace,
   traceFigures,
@@ -145,6 +146,48 @@ describe('a trace that is streamed', () => {
     const trace = readTrace(joined(parts), 'test');
     expect(trace.kept + trace.dropped).toBe(trace.recorded);
     expect(activationsOf(trace).count).toBeGreaterThan(0);
+  });
+});
+
+describe('tags', () => {
+  it('say of each activation what it ran under', async () => {
+    const engine = await VirtualEngine.create();
+    const { probes, profiler } = engine;
+    const base = probes.register(1, 'test.js', 2, 1, '');
+    let tag: string | undefined;
+    profiler.start({ clock: () => engine.time, tag: () => tag });
+    const { parts, sink } = keeping();
+    const recording = profiler.trace({ sink, events: 3 });
+    for (const [request, burn] of [
+      ['a', 5],
+      ['b', 1],
+      [undefined, 9],
+      ['b', 3],
+    ] as const) {
+      tag = request;
+      const handler = probes.open(base);
+      const callee = probes.enter(base + 1);
+      engine.burn(burn);
+      probes.exit(callee);
+      probes.close(handler);
+    }
+    recording.stop();
+    const trace = readTrace(joined(parts), 'tagged');
+    const activations = activationsOf(trace);
+    const described = (found: number[]) =>
+      found.map((index) => [activations.tagOf(index), activations.elapsed(index)]);
+    expect(described(findActivations(trace))).toEqual([
+      [undefined, 9],
+      ['a', 5],
+      ['b', 3],
+      ['b', 1],
+    ]);
+    expect(described(findActivations(trace, undefined, 'b'))).toEqual([
+      ['b', 3],
+      ['b', 1],
+    ]);
+    // What a tagged coroutine calls is under its tag, too.
+    expect(described(findActivations(trace, '<function 1>', 'a'))).toEqual([['a', 5]]);
   });
 });
 

@@ -60,7 +60,7 @@ function elapsedOf({ pieces }: CriticalPath): number {
 function summary(activation: number, path: CriticalPath, context: TraceContext): string[] {
   const { trace, theme } = context;
   const { styles } = theme;
-  const { function: fn, start, isLive, isCarriedIn } = activationsOf(trace).get(activation);
+  const { function: fn, start, tag, isLive, isCarriedIn } = activationsOf(trace).get(activation);
   const name = `${context.functionName(fn)} #${activation}`;
   const place = context.functionPlace(fn);
   const from = `${place}  from ${duration(start - trace.start, theme)} on`;
@@ -76,6 +76,7 @@ function summary(activation: number, path: CriticalPath, context: TraceContext):
     '',
     ...itemLines(
       [
+        ...(tag === undefined ? [] : [`under ${printable(tag)}`]),
         `${styles.strong(duration(elapsedOf(path), theme))} elapsed`,
         ...shares.map(([kind, time]) => `${styles.strong(duration(time, theme))} ${WORDS[kind]}`),
       ],
