@@ -262,3 +262,25 @@ it('keeps concurrent tests apart', async () => {
   );
   expect(calls).toEqual([1, 2, 3, 4, 1]);
 });
+
+it('lets what a test has left running go on after the test file', async () => {
+  project.writeAll({
+    'late/a.test.js': `
+      const { load } = require('../src/load');
+      const { writeSync } = require('fs');
+      const later = async () => { writeSync(1, 'went on with ' + (await load(7))); };
+      test('leaves a timer', () => { setTimeout(later, 30).unref(); });`,
+    'late/b.test.js': `
+      test('is there meanwhile', () => new Promise((done) => setTimeout(done, 200)));`,
+  });
+  const { output } = await project.jest(
+    {
+      transform: { '\\.js$': '@swc/jest' },
+      testMatch: ['**/late/*.test.js'],
+      testEnvironmentOptions: { globalsCleanup: 'on' },
+    },
+    { arguments: ['-i'] },
+  );
+  expect(output).toContain('went on with 7');
+  expect(output).toMatch(/Tests: +2 passed/);
+});

@@ -219,10 +219,10 @@ describe('an await in a loop', () => {
     const profile = buildProfile({
       names: { f: { kind: 'async' } },
       places: {
-        outer: { of: 'f', line: 3 },
-        inner: { of: 'f', line: 4 },
-        left: { of: 'f', line: 6 },
-        right: { of: 'f', line: 7 },
+        outer: { of: 'f', line: 3, inLoop: true },
+        inner: { of: 'f', line: 4, inLoop: true },
+        left: { of: 'f', line: 6, inLoop: true },
+        right: { of: 'f', line: 7, inLoop: true },
       },
       sequences: [
         ['outer', 'inner', 3, 30],
@@ -276,6 +276,16 @@ describe('an await in a loop', () => {
     expect(findings(profile)).toMatchObject([{ kind: 'sequentialAwaits', sites: [1, 0] }]);
   });
 
+  it('is none where an await stands in the argument of another', () => {
+    // await send(await load()): the inner one comes later in the source, and waits first.
+    const profile = buildProfile({
+      names: { f: { kind: 'async' } },
+      places: { outer: { of: 'f', line: 3 }, inner: { of: 'f', line: 4 } },
+      sequences: [['inner', 'outer', 1, 100]],
+    });
+    expect(findings(profile)).toMatchObject([{ kind: 'sequentialAwaits', sites: [0, 1] }]);
+  });
+
   it('adds the threads up', () => {
     const thread = {
       sites: { a: { suspended: 5 } },
@@ -283,7 +293,7 @@ describe('an await in a loop', () => {
     };
     const profile = buildProfile({
       names: { f: { kind: 'async' } },
-      places: { a: { of: 'f', line: 3 } },
+      places: { a: { of: 'f', line: 3, inLoop: true } },
       threads: [thread, thread],
     });
     expect(findings(profile)).toMatchObject([{ kind: 'awaitInLoop', cost: 80, times: 10 }]);

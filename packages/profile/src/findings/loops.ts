@@ -1,4 +1,4 @@
-import type { Profile, SequenceTable } from '../document.js';
+import type { Profile, SequenceTable, SiteDescription } from '../document.js';
 
 /** Each site's number in an order in which the sites of one function follow the source. */
 export function sourceOrder({ sites }: Profile): Int32Array {
@@ -26,13 +26,20 @@ export function sourceOrder({ sites }: Profile): Int32Array {
  *
  * @returns For each site the number of its (outermost) loop, or -1.
  */
-export function observedLoops(sequences: SequenceTable, order: Int32Array): Int32Array {
+export function observedLoops(
+  sequences: SequenceTable,
+  order: Int32Array,
+  { sites }: Pick<Profile, 'sites'>,
+): Int32Array {
   // By place in the source order: the end of the longest step back to it.
   const end = new Int32Array(order.length).fill(-1);
   for (let i = 0; i < sequences.before.length; i++) {
     const from = order[sequences.before[i]];
     const to = order[sequences.after[i]];
-    if (to <= from) end[to] = Math.max(end[to], from);
+    if (to > from) continue;
+    // Without a loop in the source, one stands in the argument of the other: `await f(await g())`.
+    if (!isLoops(sites[sequences.before[i]]) && !isLoops(sites[sequences.after[i]])) continue;
+    end[to] = Math.max(end[to], from);
   }
   const loopAt = new Int32Array(order.length).fill(-1);
   let loop = -1;
@@ -44,4 +51,9 @@ export function observedLoops(sequences: SequenceTable, order: Int32Array): Int3
     loopAt[place] = loop;
   }
   return order.map((place) => loopAt[place]);
+}
+
+/** The head of a `for await` waits in each iteration, and stands before the loop. */
+function isLoops({ inLoop, kind }: SiteDescription): boolean {
+  return inLoop || kind === 'for await';
 }

@@ -17,7 +17,7 @@ export function sequentialAwaits(
 ): (AwaitInLoop | SequentialAwaits)[] {
   const sequences = sequenceTable(profile);
   const order = sourceOrder(profile);
-  const loops = observedLoops(sequences, order);
+  const loops = observedLoops(sequences, order, profile);
   const suspended = new Map(siteRows.map((row) => [row.site, row.suspended]));
   const calls = new Map(functionRows.map((row) => [row.function, row.calls + row.carriedIn]));
   const bySource = (a: number, b: number) => order[a] - order[b];

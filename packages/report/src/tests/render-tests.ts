@@ -1,6 +1,7 @@
 import { activities, totals, type TestFigures, type Totals } from '@coroscope/profile';
 import stringWidth from 'string-width';
 import { paragraph } from '../text/paragraph.js';
+import { label } from '../text/label.js';
 import { displayPath } from '../text/location.js';
 import { printable, printableProfile } from '../text/printable-profile.js';
 import { heading } from '../text/section.js';
@@ -46,7 +47,8 @@ export function renderTests(figures: readonly TestFigures[], options: TestReport
   const { limit = 5 } = options;
   const unsettled = tests.slice(limit).filter(leavesUnsettled);
   const shown = [...tests.slice(0, limit), ...unsettled.slice(0, limit)];
-  const blocks = shown.map((test) => renderTest(test, options.directory, theme));
+  const told = new Set<string>();
+  const blocks = shown.map((test) => renderTest(test, told, options.directory, theme));
   const rest = tests.filter((test) => !shown.includes(test));
   if (rest.length > 0) {
     const time = rest.reduce((sum, { totals: { elapsed } }) => sum + elapsed, 0);
@@ -86,23 +88,23 @@ function title(tests: readonly Row[], theme: Theme): string {
   return heading('Coroscope', shorten(text, room, 'end', theme.symbols.ellipsis), theme);
 }
 
-function renderTest(test: Row, directory: string, theme: Theme): string[] {
+/** @param told what has been found in slower tests, and is not repeated */
+function renderTest(test: Row, told: Set<string>, directory: string, theme: Theme): string[] {
   const { totals: sum, profile } = test;
   const times = [
     duration(sum.elapsed, theme),
     `${duration(sum.onStack, theme)} on stack`,
     `${duration(waiting(test), theme)} waiting`,
   ].join(` ${theme.symbols.separator} `);
-  const file = displayPath(printable(test.file), directory);
-  const name = [file, ...test.titles.map(printable)].join(' > ');
   const room = theme.width - 2 - 2 - stringWidth(times);
-  const shownName = shorten(name, room, 'start', theme.symbols.ellipsis);
-  const gap = ' '.repeat(room - stringWidth(shownName) + 2);
+  const file = displayPath(printable(test.file), directory);
+  const name = label(test.titles.map(printable).join(' > '), file, room, theme);
+  const gap = ' '.repeat(room - stringWidth(name) + 2);
   return [
-    `  ${theme.styles.strong(shownName)}${gap}${times}`,
+    `  ${theme.styles.strong(name)}${gap}${times}`,
     ...(test.isShared ? paragraph('  ', SHARED, theme) : []),
     ...renderTestAwaits(profile, directory, theme),
-    ...renderTestFindings(profile, directory, theme),
+    ...renderTestFindings(profile, told, directory, theme),
   ];
 }
 

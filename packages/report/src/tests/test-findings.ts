@@ -15,8 +15,17 @@ const LONG_TASK = 50;
 /** Lines of source that a finding shows at most. */
 const MOST_SOURCES = 4;
 
-/** What a test's figures suggest: awaits that could overlap, what blocked, what has not settled. */
-export function renderTestFindings(profile: Profile, directory: string, theme: Theme): string[] {
+/**
+ * What a test's figures suggest: awaits that could overlap, what blocked, what has not settled.
+ *
+ * @param told what has been found in other tests, and is not repeated; what is found here is added
+ */
+export function renderTestFindings(
+  profile: Profile,
+  told: Set<string>,
+  directory: string,
+  theme: Theme,
+): string[] {
   const wording = {
     time: (milliseconds: number) => theme.styles.strong(unbroken(duration(milliseconds, theme))),
     place: (path: string, line: number) => `${displayPath(path, directory)}:${line}`,
@@ -24,10 +33,22 @@ export function renderTestFindings(profile: Profile, directory: string, theme: T
   const all = testFindings(profile, wording);
   const hanging = all.filter(({ kind }) => kind === 'unsettledAwait');
   const costly = all.filter((finding) => !hanging.includes(finding));
-  return [...costly.slice(0, MOST), ...hanging.slice(0, MOST)].flatMap((finding) => [
+  const isNew = (finding: Finding) => {
+    const key = keyOf(finding, profile);
+    return !told.has(key) && told.add(key);
+  };
+  const shown = [...costly.slice(0, MOST), ...hanging.slice(0, MOST)].filter(isNew);
+  return shown.flatMap((finding) => [
     ...paragraph(`  ${theme.symbols.bullet} `, finding.text, theme),
     ...sources(finding, profile, theme),
   ]);
+}
+
+/** The same for the same finding in profiles of several tests. */
+function keyOf({ kind, function: owner, sites }: Finding, profile: Profile): string {
+  const { name, file, line } = profile.functions[owner];
+  const places = sites.map((site) => [profile.sites[site].line, profile.sites[site].column]);
+  return JSON.stringify([kind, profile.files[file].path, name, line, places]);
 }
 
 /** The findings that are the test's own: what hung before it began is not, nor who waits for that. */

@@ -109,9 +109,9 @@ describe('the report of a run of tests', () => {
 
   it('shows the slowest test first, with what it did with its time', () => {
     expect(lines[2]).toMatch(
-      /^ {2}test\/cart\.test\.js > cart > totals twelve items +120 ms · 20\.0 ms on stack · 100 ms waiting$/,
+      /^ {2}cart > totals twelve items {2}test\/cart\.test\.js +120 ms · 20\.0 ms on stack · 100 ms waiting$/,
     );
-    expect(lines.findIndex((line) => line.includes('quick.test.js > adds'))).toBeGreaterThan(3);
+    expect(lines.findIndex((line) => line.includes('adds  test/quick.test.js'))).toBeGreaterThan(3);
   });
 
   it('shows the awaits that nothing deeper explains, each with its line', () => {
@@ -148,9 +148,16 @@ it('sums up the tests that are not shown', () => {
     [1, 2, 3].map((time) => quick(`test ${time}`, time)),
     { ...plain, limit: 1 },
   );
-  expect(report).toContain('> test 3');
-  expect(report).not.toContain('> test 2');
+  expect(report).toContain('test 3  ');
+  expect(report).not.toContain('test 2  ');
   expect(report).toContain('… 2 more tests, 3.00 ms together');
+});
+
+it('tells the same only once', () => {
+  const slower = totalsACart({ titles: ['slower'] });
+  const report = renderTests([slower, totalsACart()], plain);
+  expect(report.match(/waited 12 times/g)).toHaveLength(1);
+  expect(report.match(/query {2}src/g)).toHaveLength(2);
 });
 
 it('shows what a test has left unsettled, however quick it was', () => {
@@ -158,7 +165,7 @@ it('shows what a test has left unsettled, however quick it was', () => {
     ...plain,
     limit: 1,
   });
-  expect(report.indexOf('> 300')).toBeLessThan(report.indexOf('> totals twelve items'));
+  expect(report.indexOf('  300  ')).toBeLessThan(report.indexOf('> totals twelve items'));
   expect(report).toContain('1 call of mail never went on');
   expect(report).toContain('… 1 more test, 200 ms together');
 });
