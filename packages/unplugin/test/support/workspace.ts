@@ -146,6 +146,8 @@ export async function bundlePlugins(other?: OtherRelease): Promise<string> {
     alias,
     plugins: other ? [otherRelease(other)] : [],
   });
+  const manifest = { type: 'module', exports: { './*': './*.js' } };
+  writeFileSync(join(outdir, 'package.json'), JSON.stringify(manifest));
   // Pages get it from where the plugin is.
   const browser = join(outdir, 'node_modules/@coroscope/browser');
   const outfile = join(browser, 'global.js');
