@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { build as buildByRolldown } from 'rolldown';
+import { rolldown } from 'rolldown';
 
 const packagesDirectory = dirname(fileURLToPath(import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -55,17 +55,22 @@ async function buildPackage(name) {
   finishCommonJs(directory);
 }
 
+/** The ES module is one function, in which constants stay constant whoever bundles it again. */
 async function buildRuntime(directory) {
-  for (const format of ['esm', 'cjs']) {
-    await buildByRolldown({
-      cwd: directory,
-      input: './src/index.ts',
-      platform: 'node',
-      transform: { target: 'node20' },
-      output: { format, dir: `dist/${format}`, banner: ignored.js },
-    });
-  }
+  const bundle = await rolldown({
+    cwd: directory,
+    input: './src/index.ts',
+    platform: 'node',
+    transform: { target: 'node20' },
+  });
+  const { output } = await bundle.generate({ format: 'iife', name: 'runtime', banner: ignored.js });
+  const [{ code, exports }] = output;
+  mkdirSync(join(directory, 'dist/esm'), { recursive: true });
+  const module = `${code}\nexport const { ${exports.join(', ')} } = runtime;\n`;
+  writeFileSync(join(directory, 'dist/esm/index.js'), module);
   removeOthers(join(directory, 'dist/esm'), ['index.js']);
+  await bundle.write({ format: 'cjs', dir: 'dist/cjs', banner: ignored.js });
+  await bundle.close();
   finishCommonJs(directory);
 }
 
