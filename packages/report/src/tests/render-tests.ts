@@ -97,8 +97,7 @@ function renderTest(test: Row, told: Set<string>, directory: string, theme: Them
     `${duration(waiting(test), theme)} waiting`,
   ].join(` ${theme.symbols.separator} `);
   const room = theme.width - 2 - 2 - stringWidth(times);
-  const file = displayPath(printable(test.file), directory);
-  const name = label(test.titles.map(printable).join(' > '), file, room, theme);
+  const name = nameOf(test, room, directory, theme);
   const gap = ' '.repeat(room - stringWidth(name) + 2);
   return [
     `  ${theme.styles.strong(name)}${gap}${times}`,
@@ -106,6 +105,16 @@ function renderTest(test: Row, told: Set<string>, directory: string, theme: Them
     ...renderTestAwaits(profile, directory, theme),
     ...renderTestFindings(profile, told, directory, theme),
   ];
+}
+
+/** The titles, and the file where there is room for it. */
+function nameOf(test: Row, room: number, directory: string, theme: Theme): string {
+  const titles = test.titles.map(printable).join(' > ');
+  const file = displayPath(printable(test.file), directory);
+  const shortest = `${titles}  ${file.slice(file.lastIndexOf('/') + 1)}`;
+  return stringWidth(shortest) > room
+    ? shorten(titles, room, 'middle', theme.symbols.ellipsis)
+    : label(titles, file, room, theme);
 }
 
 const SHARED = 'Other tests ran at the same time: these are the figures of all of them.';

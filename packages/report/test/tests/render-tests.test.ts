@@ -153,6 +153,13 @@ it('sums up the tests that are not shown', () => {
   expect(report).toContain('… 2 more tests, 3.00 ms together');
 });
 
+it('leaves the file out before it shortens a title', () => {
+  const title = 'totals a cart of twelve items of which some are there twice';
+  const report = renderTests([totalsACart({ titles: [title] })], plain);
+  expect(report).toMatch(/^ {2}totals a cart .*…/m);
+  expect(report.split('\n')[2]).not.toContain('cart.test.js');
+});
+
 it('tells the same only once', () => {
   const slower = totalsACart({ titles: ['slower'] });
   const report = renderTests([slower, totalsACart()], plain);
