@@ -119,14 +119,14 @@ describe('coroscope trace', () => {
     return section
       .split('\n')
       .filter((line) => isLine.test(line))
-      .map((line) => line.replace('├─', '|-').replace('└─', '`-').replace('│', '|'))
+      .map((line) => line.replaceAll('├─', '|-').replaceAll('└─', '`-').replaceAll('│', '|'))
       .map((line) => line.replace(/^ +[\d.]+ +[\d.]+% {2}/, ''));
   };
 
   it('prints the path that the documentation shows', async () => {
     const output = await print('--critical-path', 'page');
     const lines = documented('Path ─', /%/);
-    expect(lines).toHaveLength(10);
+    expect(lines).toHaveLength(11);
     let at = output.indexOf('\nPath -');
     for (const line of lines) {
       const found = output.indexOf(`%  ${line}\n`, at);

@@ -81,6 +81,7 @@ export class Activations {
   readonly #periods: Grouping;
   #children: Grouping | undefined;
   #coroutines: Grouping | undefined;
+  #resumed: Grouping | undefined;
   /** By stretch: when the unbroken run of stretches began that it is in. */
   readonly #runStart: Float64Array;
 
@@ -207,6 +208,14 @@ export class Activations {
   /** @internal The rows of an activation's intervals. */
   intervalRows(index: number): Int32Array {
     const { starts, members } = this.#intervals;
+    return members.subarray(starts[index], starts[index + 1]);
+  }
+
+  /** @internal The intervals of generators that begin with the activation resuming them. */
+  intervalsResumedBy(index: number): Int32Array {
+    const { intervalConsumer } = this.tables;
+    this.#resumed ??= groupBy(intervalConsumer.values, intervalConsumer.length, this.count);
+    const { starts, members } = this.#resumed;
     return members.subarray(starts[index], starts[index + 1]);
   }
 

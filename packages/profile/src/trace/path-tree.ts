@@ -1,4 +1,5 @@
 import { activationsOf } from './activations.js';
+import { addCallees } from './callees.js';
 import type { CriticalPath, Piece } from './critical-path.js';
 import { NONE, type Trace } from './trace.js';
 
@@ -15,6 +16,8 @@ export interface PathNode {
   /** All that follows together. */
   time: number;
   onStack: number;
+  /** The part of it that what it called was on the stack, by function. */
+  callees: Map<number, number>;
   waits: PathWait[];
 }
 
@@ -60,14 +63,28 @@ export function pathTree(trace: Trace, { visits, pieces }: CriticalPath): PathNo
   }
   for (const piece of pieces) {
     const blocker = piece.by < 0 ? NONE : activations.functionOf(piece.by);
-    addPiece(nodeOf[piece.visit], piece, blocker);
+    const node = nodeOf[piece.visit];
+    addPiece(node, piece, blocker);
+    if (piece.kind === 'onStack') {
+      const { activation } = visits[piece.visit];
+      addCallees(activations, activation, { from: piece.start, until: piece.end }, node.callees);
+    }
   }
   for (const node of nodes.toReversed()) sumUp(node);
   return nodes[0];
 }
 
 function emptyNode(fn: number): PathNode {
-  return { function: fn, count: 0, activation: 0, start: Infinity, time: 0, onStack: 0, waits: [] };
+  return {
+    function: fn,
+    count: 0,
+    activation: 0,
+    start: Infinity,
+    time: 0,
+    onStack: 0,
+    callees: new Map(),
+    waits: [],
+  };
 }
 
 function waitAt(node: PathNode, site: number): PathWait {

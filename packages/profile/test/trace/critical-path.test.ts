@@ -59,13 +59,18 @@ class Program {
     return this.engine.probes.open(this.#base + fn);
   }
 
+  /** A synchronous function. */
+  call(fn: Fn, body: () => void): void {
+    const frame = this.engine.probes.enter(this.#base + fn);
+    body();
+    this.engine.probes.exit(frame);
+  }
+
   /** What a timer calls. */
   callback(milliseconds: number, burn: number): void {
-    void this.engine.sleep(milliseconds).then(() => {
-      const frame = this.engine.probes.enter(this.#base + Fn.Callback);
-      this.engine.burn(burn);
-      this.engine.probes.exit(frame);
-    });
+    void this.engine
+      .sleep(milliseconds)
+      .then(() => this.call(Fn.Callback, () => this.engine.burn(burn)));
   }
 }
 
@@ -128,7 +133,8 @@ describe('the critical path', () => {
   it('goes on from where the child began with what was waited for before', async () => {
     const trace = await Program.trace((program) => {
       // A generator of the activation that somebody else resumes in the middle of its wait.
-      const { probes, engine } = { probes: program.engine.probes, engine: program.engine };
+      const { engine } = program;
+      const { probes } = engine;
       let generator!: Frame;
       const start = () => {
         generator = program.open(Fn.Generator);
@@ -262,6 +268,37 @@ describe('the critical path', () => {
     expect(path.pieces).toEqual([expect.objectContaining({ kind: 'external', start: 0, end: 10 })]);
     expect(pathTree(trace, path)).toMatchObject({ time: 10, count: 1, waits: [{ time: 10 }] });
     expect(timeline(trace, 0)).toHaveLength(DEPTH);
+  });
+
+  it('says what was called while it led through the stack', async () => {
+    const trace = await Program.trace((program) => {
+      const { engine } = program;
+      const { probes } = engine;
+      const main = program.open(Fn.Main);
+      engine.burn(1);
+      program.call(Fn.Callback, () => {
+        engine.burn(2);
+        program.call(Fn.Other, () => engine.burn(4));
+      });
+      void program.awaits(Fn.Load, () => engine.burn(8));
+      const generator = program.open(Fn.Generator);
+      engine.burn(16);
+      probes.pause(generator, Fn.Generator, 1);
+      probes.resumed(generator, undefined);
+      engine.burn(32);
+      probes.close(generator);
+      probes.close(main);
+    });
+    const { onStack, callees } = pathTree(trace, criticalPath(trace, 0));
+    expect(onStack).toBe(63);
+    // What a callee calls is part of its time, and what is left is the activation's own.
+    expect(callees).toEqual(
+      new Map([
+        [Fn.Callback, 6],
+        [Fn.Load, 8],
+        [Fn.Generator, 48],
+      ]),
+    );
   });
 
   it('is summed up by function and site, in the order of time', async () => {

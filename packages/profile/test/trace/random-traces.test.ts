@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { activationsOf, criticalPath, readTrace, type Trace } from '../../src/index.js';
+import {
+  activationsOf,
+  criticalPath,
+  pathTree,
+  readTrace,
+  type PathNode,
+  type Trace,
+} from '../../src/index.js';
 import { OddEvents, oddEvents } from './odd-events.js';
 import { program, RandomProgram } from './random-program.js';
 import { figuresOfProfile, figuresOfTrace, VirtualEngine } from './virtual-engine.js';
@@ -35,12 +42,26 @@ function checkIntervals(trace: Trace): void {
   }
 }
 
+function checkTree(node: PathNode, time: number): void {
+  const sum = (times: Iterable<number>) => [...times].reduce((total, each) => total + each, 0);
+  expect(node.time).toBe(time);
+  expect(node.onStack + sum(node.waits.map((wait) => wait.time))).toBe(time);
+  expect(sum(node.callees.values())).toBeLessThanOrEqual(node.onStack);
+  for (const { external, switching, paused, blocked, children, ...wait } of node.waits) {
+    const parts = [external, switching, paused, ...blocked.values()];
+    expect(sum([...parts, ...children.map((child) => child.time)])).toBe(wait.time);
+    for (const child of children) checkTree(child, child.time);
+  }
+}
+
 function checkPaths(trace: Trace): void {
   const activations = activationsOf(trace);
   for (let i = 0; i < activations.count; i++) {
     const { start, end } = activations.get(i);
     let at = start;
-    for (const piece of criticalPath(trace, i).pieces) {
+    const path = criticalPath(trace, i);
+    checkTree(pathTree(trace, path), end - start);
+    for (const piece of path.pieces) {
       expect(piece.start).toBe(at);
       expect(piece.end).toBeGreaterThan(piece.start);
       at = piece.end;

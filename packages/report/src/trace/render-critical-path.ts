@@ -268,10 +268,23 @@ class PathLines {
       text: (width) =>
         label(`${name} ${which}`, context.functionPlace(node.function), width, context.theme),
       entries: () => [
-        this.#part('onStack', node.onStack),
+        { ...this.#part('onStack', node.onStack), entries: () => this.#callees(node) },
         ...node.waits.map((wait) => this.#wait(wait)),
       ],
     };
+  }
+
+  /** What was called on the way. */
+  #callees({ callees }: PathNode): Entry[] {
+    const context = this.#context;
+    return [...callees]
+      .sort((a, b) => b[1] - a[1])
+      .map(([fn, time]) => ({
+        time,
+        text: (width) =>
+          label(context.functionName(fn), context.functionPlace(fn), width, context.theme),
+        entries: () => [],
+      }));
   }
 
   #wait(wait: PathWait): Entry {

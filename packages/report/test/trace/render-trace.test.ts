@@ -79,6 +79,7 @@ describe('the report on a critical path', () => {
       expect.stringContaining('activation'),
       '<function 0> #0  main.ts:1',
       '├─ on stack',
+      '│  └─ <function 1>  main.ts:1',
       `└─ ${source}  main.ts:1:1`,
       '   ├─ <function 1> #1  main.ts:1',
       `   │  └─ external  ${source}  main.ts:1:1`,
