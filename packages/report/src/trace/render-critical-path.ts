@@ -239,7 +239,7 @@ class PathLines {
 
   #add(entries: Entry[], trunk: string, depth: number): void {
     const { symbols } = this.#context.theme;
-    const shown = entries.filter(({ time }) => time >= this.#elapsed * SMALLEST_SHARE);
+    const shown = entries.filter((entry) => this.#isShown(entry));
     const hidden = entries.filter((entry) => !shown.includes(entry) && entry.time > 0);
     const rest = hidden.reduce((sum, { time }) => sum + time, 0);
     if (hidden.length > 0 && rest >= this.#elapsed * SMALLEST_SHARE) {
@@ -257,6 +257,10 @@ class PathLines {
       const continued = trunk + (isLast ? ' '.repeat(stringWidth(symbols.trunk)) : symbols.trunk);
       if (depth < DEEPEST) this.#add(below, continued, depth + 1);
     });
+  }
+
+  #isShown({ time }: Entry): boolean {
+    return time >= this.#elapsed * SMALLEST_SHARE;
   }
 
   #activation(node: PathNode): Entry {
@@ -291,15 +295,16 @@ class PathLines {
     const context = this.#context;
     const { source } = context.source(wait.site);
     const what = source ?? context.siteKind(wait.site);
-    const parts: Entry[] = [
-      ...wait.children.map((child) => this.#activation(child)),
+    const activations = wait.children.map((child) => this.#activation(child));
+    const rest = [
       this.#part('external', wait.external),
       ...[...wait.blocked].map(([by, time]) => this.#part('blocked', time, by)),
       this.#part('switching', wait.switching),
       this.#part('paused', wait.paused),
-    ].filter(({ time }) => time > 0);
+    ];
+    const shown = [...activations, ...rest].filter((entry) => this.#isShown(entry));
     // A wait with one explanation that is no activation is one line.
-    const only = wait.children.length === 0 && parts.length === 1 ? parts[0] : undefined;
+    const only = shown.length === 1 && rest.includes(shown[0]) ? shown[0] : undefined;
     return {
       time: wait.time,
       text: (width) => {
@@ -307,7 +312,7 @@ class PathLines {
         const room = width - stringWidth(before);
         return before + label(what, context.sitePlace(wait.site), room, context.theme);
       },
-      entries: () => (only === undefined ? parts : []),
+      entries: () => (only === undefined ? [...activations, ...rest] : []),
     };
   }
 
