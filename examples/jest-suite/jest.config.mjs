@@ -1,10 +1,9 @@
-const { withCoroscope } = require('@coroscope/jest');
+import { withCoroscope } from '@coroscope/jest';
 
-// `VERSION=fixed npx jest` runs the same tests on the second version, and those that keep it fixed.
+// `VERSION=fixed npx jest` runs the same tests on the second version, and those that keep it so.
 const isFixed = process.env.VERSION === 'fixed';
 
-module.exports = withCoroscope({
-  rootDir: __dirname,
+export default withCoroscope({
   roots: ['<rootDir>/src'],
   testMatch: isFixed ? ['**/*.spec.ts'] : ['**/newsletter.spec.ts'],
   moduleNameMapper: isFixed ? { '^\\./newsletter$': './newsletter-fixed' } : {},
