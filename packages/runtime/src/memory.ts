@@ -8,6 +8,7 @@ import { sequenceBytes } from './sequences.js';
 import { stackBytes } from './shadow-stack.js';
 import { siteCount } from './sites.js';
 import { tagNames } from './tags.js';
+import { traceBytes } from './trace-buffer.js';
 import { waitBytes } from './waits.js';
 
 /**
@@ -34,6 +35,8 @@ export interface EngineMemory {
     stack: number;
     /** Names and places, as they came with the instrumented code. */
     metadata: number;
+    /** Room for the events of a trace, while one is recorded. */
+    trace: number;
   };
   counts: {
     /** Bounded by `maxContexts`, apart from one for each function under each tag's root. */
@@ -61,6 +64,7 @@ export function engineMemory(): EngineMemory {
     sequences: sequenceBytes(),
     stack: stackBytes(),
     metadata,
+    trace: traceBytes(),
   };
   return {
     bytes: Object.values(tables).reduce((sum, bytes) => sum + bytes, 0),

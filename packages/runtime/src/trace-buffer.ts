@@ -13,6 +13,8 @@ const HEADROOM = TRACE_BLOCK_HEADER_BYTES + TRACE_EVENTS_PREFIX_BYTES;
 const WORDS_PER_EVENT = TRACE_EVENT_BYTES / 4;
 
 let buffer = newBuffer(0);
+/** Filled while the other one is handed over. */
+let spare = newBuffer(0);
 let times = new Float64Array(0);
 let words = new Uint32Array(0);
 /** Index in `words` of the next event, and of the end. */
@@ -20,30 +22,45 @@ let next = 0;
 let end = 0;
 let onFull: () => void = () => {};
 
-/** A buffer for so many events. */
-export function newBuffer(events: number): ArrayBuffer {
+function newBuffer(events: number): ArrayBuffer {
   return new ArrayBuffer(HEADROOM + events * TRACE_EVENT_BYTES);
 }
 
-/** Records into a buffer, and says what is to be done when it is full. */
-export function openBuffer(into: ArrayBuffer, whenFull: () => void): void {
+/**
+ * Makes room for so many events.
+ *
+ * @param isDouble Whether buffers will be swapped.
+ * @param whenFull Has to make room, by swapping or by rewinding.
+ */
+export function openBuffer(events: number, isDouble: boolean, whenFull: () => void): void {
   onFull = whenFull;
-  replaceBuffer(into);
+  spare = newBuffer(isDouble ? events : 0);
+  recordInto(newBuffer(events));
 }
 
 export function closeBuffer(): void {
-  openBuffer(newBuffer(0), () => {});
+  openBuffer(0, false, () => {});
 }
 
-/** Goes on with another buffer, from its beginning. @returns the one so far */
-export function replaceBuffer(other: ArrayBuffer): ArrayBuffer {
-  const previous = buffer;
+/** Goes on with the other buffer. @returns the one so far, which is the next to be gone on with */
+export function swapBuffers(): ArrayBuffer {
+  const full = buffer;
+  recordInto(spare);
+  spare = full;
+  return full;
+}
+
+function recordInto(other: ArrayBuffer): void {
   buffer = other;
   times = new Float64Array(other, HEADROOM);
   words = new Uint32Array(other, HEADROOM);
   next = 0;
   end = words.length;
-  return previous;
+}
+
+/** Bytes that the events of a trace may take. */
+export function traceBytes(): number {
+  return buffer.byteLength + spare.byteLength - 2 * HEADROOM;
 }
 
 /** Goes on from the beginning of the buffer. */

@@ -9,10 +9,9 @@ import {
   countEvents,
   eventsBlock,
   eventsHeader,
-  newBuffer,
   openBuffer,
-  replaceBuffer,
   rewind,
+  swapBuffers,
 } from './trace-buffer.js';
 import { TraceBlock, TraceEvent, type TraceEnd, type TraceInfo } from './trace-format.js';
 import { nextNumber, startTracing, stopTracing } from './traced-probes.js';
@@ -96,7 +95,7 @@ class RingTrace implements TraceRecording {
   constructor(size: number) {
     this.#size = size;
     this.#beginning = beginning(now());
-    openBuffer(newBuffer(size), () => {
+    openBuffer(size, false, () => {
       this.#laps++;
       rewind();
     });
@@ -157,7 +156,6 @@ class RingTrace implements TraceRecording {
 class StreamTrace implements TraceRecording {
   readonly #sink: TraceSink;
   #written = NOTHING_WRITTEN;
-  #spare: ArrayBuffer;
   /** Events before those in the buffer, and the first number that is given in it. */
   #before = 0;
   #firstNumber = nextNumber;
@@ -172,8 +170,7 @@ class StreamTrace implements TraceRecording {
     if (apart(() => sink(bytes)) === false) {
       throw new Error('coroscope: the sink refuses the beginning of the trace');
     }
-    this.#spare = newBuffer(size);
-    openBuffer(newBuffer(size), () => this.#handOver());
+    openBuffer(size, true, () => this.#handOver());
   }
 
   get recorded(): number {
@@ -218,8 +215,7 @@ class StreamTrace implements TraceRecording {
       rewind();
       return;
     }
-    const full = replaceBuffer(this.#spare);
-    this.#spare = full;
+    const full = swapBuffers();
     this.#isHandingOver = true;
     if (!this.#giveAll(eventsBlock(full, events, place))) this.#dropped += events;
     this.#isHandingOver = false;

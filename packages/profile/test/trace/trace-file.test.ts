@@ -241,6 +241,19 @@ describe('recording', () => {
     profiler.trace().stop();
   });
 
+  it('holds no more memory than its events may take, and none without a trace', async () => {
+    const { profiler } = await VirtualEngine.create();
+    const held = () => profiler.memory.tables.trace;
+    expect(held()).toBe(0);
+    const ring = profiler.trace({ events: 1000 });
+    expect(held()).toBe(16_000);
+    ring.stop();
+    const stream = profiler.trace({ events: 100, sink: () => true });
+    expect(held()).toBe(3200);
+    stream.stop();
+    expect(held()).toBe(0);
+  });
+
   it('numbers coroutines anew that an earlier trace has met', async () => {
     const engine = await VirtualEngine.create();
     const { probes, profiler } = engine;
