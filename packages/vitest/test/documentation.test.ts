@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { Page, timelessLines } from '../../testing/test/support/page.js';
+import { Project } from '../../testing/test/support/project.js';
+import { splitOptions } from '../src/options.js';
+
+const page = new Page('vitest.md');
+const [config, cart, test] = page.blocks('js') as [string, string, string];
+const [report] = page.blocks('text') as [string];
+
+describe('docs/vitest.md', () => {
+  const project = new Project(['vite', 'esbuild']);
+  afterAll(() => project.remove());
+  const vitest = async (COROSCOPE = '') => {
+    const bin = join(project.directory, 'node_modules/vitest/vitest.mjs');
+    const end = await project.run([bin, 'run'], { COROSCOPE });
+    return { ...end, output: end.stdout + end.stderr };
+  };
+
+  beforeAll(() => {
+    project.link('vitest', join(__dirname, '../node_modules/vitest-oldest'));
+    project.install('runtime', 'esm');
+    project.install('vitest', 'esm');
+    project.writeAll({
+      'package.json': '{ "type": "module" }',
+      'vitest.config.js': config,
+      'cart.js': cart,
+      'cart.test.js': test,
+    });
+  });
+
+  it('has no block that is not checked here', () => {
+    const counts = ['js', 'text', 'sh'].map((name) => page.blocks(name).length);
+    expect(counts).toEqual([3, 1, 2]);
+    expect(page.blocks()).toHaveLength(6);
+  });
+
+  it('the line of the configuration: the tests pass, and the report is as shown', async () => {
+    const { code, output } = await vitest('1');
+    expect(output).toMatch(/Tests +2 passed/);
+    expect(code).toBe(0);
+    expect(timelessLines(output)).toEqual(
+      expect.arrayContaining(timelessLines(report).map((line) => expect.stringContaining(line))),
+    );
+  });
+
+  it('nothing changes without the variable', async () => {
+    const { output } = await vitest();
+    expect(output).toContain('Invalid Chai property: toHaveBeenEntered');
+    expect(output).not.toContain('Coroscope -');
+  });
+
+  it('lists every option', () => {
+    let message = '';
+    try {
+      splitOptions({ none: true } as never);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    const known = /known are ([\w, ]+)/.exec(message)![1]!.trim().split(', ');
+    expect(page.names().sort()).toEqual([...known, 'limit', 'out'].sort());
+  });
+});
