@@ -35,7 +35,7 @@ describe('docs/node-test.md', () => {
       'package.json': '{ "type": "module" }',
       'cart.js': cart,
       'cart.test.js': test,
-      'mocha/cart.spec.js': test
+      'mocha/cart.spec.mjs': test
         .replace(/^import.*node:test.*\n/m, '')
         .replace('./cart', '../cart'),
     });
@@ -55,14 +55,14 @@ describe('docs/node-test.md', () => {
   });
 
   it('the line for Mocha', async () => {
-    const { output, code } = await run(forMocha, 'mocha/*.js');
+    const { output, code } = await run(forMocha, 'mocha/*.mjs');
     expect(output).toContain('1 passing');
     expect(code).toBe(0);
   });
 
   it('the configuration of Mocha', async () => {
     project.write('mocha/.mocharc.json', page.blocks('json')[0]!);
-    const { output, code } = await run('mocha --config mocha/.mocharc.json mocha/cart.spec.js\n');
+    const { output, code } = await run('mocha --config mocha/.mocharc.json mocha/cart.spec.mjs\n');
     expect(output).toContain('1 passing');
     expect(code).toBe(0);
   });
