@@ -1,5 +1,12 @@
 import { contexts } from './contexts.js';
 import { registeredFiles } from './functions.js';
+import {
+  apply,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  newList,
+  type List,
+} from './intrinsics.js';
 import { tagNames } from './tags.js';
 import {
   TRACE_BLOCK_HEADER_BYTES,
@@ -11,12 +18,22 @@ import {
   type TraceFile,
 } from './trace-format.js';
 
-/** The parts of a trace file, as bytes. */
+/** The parts of a trace file, as bytes. A probe may come to all but the header and the joining. */
 
-// No part of the language, but every engine that we serve has it. Captured once: a program may replace it.
-const encoder = new (
-  globalThis as unknown as { TextEncoder: new () => { encode(text: string): Uint8Array } }
-).TextEncoder();
+// Captured once: a program may replace any of these later.
+const { stringify } = JSON;
+const { TextEncoder } = globalThis as unknown as {
+  TextEncoder: new () => { encode(text: string): Uint8Array };
+};
+const encoder = new TextEncoder();
+const { encode } = encoder;
+const BytesOf = Uint8Array;
+const WordsOf = Uint32Array;
+const IntegersOf = Int32Array;
+const typedArray = getPrototypeOf(Int32Array.prototype) as Int32Array;
+const { set } = typedArray;
+const lengthOf = getOwnPropertyDescriptor(typedArray, 'length')!.get!;
+const bufferOf = getOwnPropertyDescriptor(typedArray, 'buffer')!.get!;
 
 /** How much of the engine's tables has been written. */
 export interface Written {
@@ -35,44 +52,43 @@ export function headerBytes(): Uint8Array<ArrayBuffer> {
 }
 
 export function jsonBlock(kind: TraceBlock, content: unknown): Uint8Array<ArrayBuffer> {
-  return block(kind, encoder.encode(JSON.stringify(content)));
+  return block(kind, apply(encode, encoder, [stringify(content)]));
 }
 
 function block(kind: TraceBlock, payload: Uint8Array): Uint8Array<ArrayBuffer> {
-  const padded = Math.ceil(payload.length / 8) * 8;
-  const bytes = new Uint8Array(TRACE_BLOCK_HEADER_BYTES + padded);
-  new Uint32Array(bytes.buffer, 0, 2).set([kind, payload.length]);
-  bytes.set(payload, TRACE_BLOCK_HEADER_BYTES);
+  const length = apply(lengthOf, payload, []) as number;
+  const bytes = new BytesOf(TRACE_BLOCK_HEADER_BYTES + ((length + 7) & ~7));
+  const header = new WordsOf(apply(bufferOf, bytes, []) as ArrayBuffer, 0, 2);
+  header[0] = kind;
+  header[1] = length;
+  apply(set, bytes, [payload, TRACE_BLOCK_HEADER_BYTES]);
   return bytes;
 }
 
 /** The files, tags and contexts that are new since the last time. */
-export function newTables(written: Written): Uint8Array<ArrayBuffer>[] {
-  const blocks: Uint8Array<ArrayBuffer>[] = [];
+export function newTables(written: Written): List<Uint8Array<ArrayBuffer>> {
+  const blocks = newList<Uint8Array<ArrayBuffer>>();
   if (registeredFiles.length > written.files) {
-    const files = Array.from(registeredFiles).slice(written.files);
-    blocks.push(
-      jsonBlock(
-        TraceBlock.Files,
-        files.map(({ sources, metadata, functionCount, siteCount }): TraceFile => ({
-          sources,
-          metadata,
-          functions: functionCount,
-          sites: siteCount,
-        })),
-      ),
-    );
+    const files = newList<TraceFile>();
+    for (let i = written.files; i < registeredFiles.length; i++) {
+      const { sources, metadata, functionCount, siteCount } = registeredFiles[i];
+      files[files.length] = { sources, metadata, functions: functionCount, sites: siteCount };
+    }
+    blocks[blocks.length] = jsonBlock(TraceBlock.Files, files);
   }
   if (tagNames.length > written.tags) {
-    blocks.push(jsonBlock(TraceBlock.Tags, Array.from(tagNames).slice(written.tags)));
+    const tags = newList<string>();
+    for (let i = written.tags; i < tagNames.length; i++) tags[tags.length] = tagNames[i];
+    blocks[blocks.length] = jsonBlock(TraceBlock.Tags, tags);
   }
   if (contexts.count > written.contexts) {
-    const pairs = new Int32Array((contexts.count - written.contexts) * 2);
+    const pairs = new IntegersOf((contexts.count - written.contexts) * 2);
     for (let i = 0, context = written.contexts; context < contexts.count; context++) {
       pairs[i++] = contexts.parent[context];
       pairs[i++] = contexts.fn[context];
     }
-    blocks.push(block(TraceBlock.Contexts, new Uint8Array(pairs.buffer)));
+    const bytes = new BytesOf(apply(bufferOf, pairs, []) as ArrayBuffer);
+    blocks[blocks.length] = block(TraceBlock.Contexts, bytes);
   }
   written.files = registeredFiles.length;
   written.contexts = contexts.count;

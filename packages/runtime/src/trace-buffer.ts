@@ -7,24 +7,62 @@ import {
   type TraceEvent,
 } from './trace-format.js';
 
-/** Where the events of a trace are written: the part of tracing that every event goes through. */
+/**
+ * Where the events of a trace are written: the part of tracing that every event goes through. What a
+ * probe may come to in here calls no built-in that the program may have replaced.
+ */
 
-const HEADROOM = TRACE_BLOCK_HEADER_BYTES + TRACE_EVENTS_PREFIX_BYTES;
+const HEADER_BYTES = TRACE_BLOCK_HEADER_BYTES + TRACE_EVENTS_PREFIX_BYTES;
 const WORDS_PER_EVENT = TRACE_EVENT_BYTES / 4;
+// Captured once: a program may replace it.
+const BytesOf = Uint8Array;
 
-let buffer = newBuffer(0);
-/** Filled while the other one is handed over. */
-let spare = newBuffer(0);
-let times = new Float64Array(0);
-let words = new Uint32Array(0);
-/** Index in `words` of the next event, and of the end. */
-let next = 0;
-let end = 0;
-let onFull: () => void = () => {};
-
-function newBuffer(events: number): ArrayBuffer {
-  return new ArrayBuffer(HEADROOM + events * TRACE_EVENT_BYTES);
+/** Where some events stand in the whole trace. */
+export interface EventsPlace {
+  /** How many events were before them. */
+  first: number;
+  /** The number of the first activation that is introduced by them. */
+  firstActivation: number;
 }
+
+/** Room for some events, behind the header of a block. */
+class EventBuffer {
+  readonly bytes: ArrayBuffer;
+  readonly times: Float64Array;
+  readonly words: Uint32Array;
+  /** How many elements of `words` there are. */
+  readonly end: number;
+  /** Kind and length of the block; where its events stand in the whole. */
+  readonly #header: Uint32Array;
+  readonly #first: Float64Array;
+
+  constructor(events: number) {
+    this.bytes = new ArrayBuffer(HEADER_BYTES + events * TRACE_EVENT_BYTES);
+    this.times = new Float64Array(this.bytes, HEADER_BYTES);
+    this.words = new Uint32Array(this.bytes, HEADER_BYTES);
+    this.end = events * WORDS_PER_EVENT;
+    this.#header = new Uint32Array(this.bytes, 0, HEADER_BYTES / 4);
+    this.#first = new Float64Array(this.bytes, TRACE_BLOCK_HEADER_BYTES, 1);
+  }
+
+  /** Writes the header of a block with so many events. @returns the length of the block */
+  writeHeader(events: number, { first, firstActivation }: EventsPlace): number {
+    const length = TRACE_EVENTS_PREFIX_BYTES + events * TRACE_EVENT_BYTES;
+    this.#header[0] = TraceBlock.Events;
+    this.#header[1] = length;
+    this.#first[0] = first;
+    this.#header[4] = firstActivation;
+    return TRACE_BLOCK_HEADER_BYTES + length;
+  }
+}
+
+let buffer = new EventBuffer(0);
+/** Filled while the other one is handed over. */
+let spare = buffer;
+let { times, words, end } = buffer;
+/** Index in `words` of the next event. */
+let next = 0;
+let onFull: () => void = () => {};
 
 /**
  * Makes room for so many events.
@@ -34,33 +72,30 @@ function newBuffer(events: number): ArrayBuffer {
  */
 export function openBuffer(events: number, isDouble: boolean, whenFull: () => void): void {
   onFull = whenFull;
-  spare = newBuffer(isDouble ? events : 0);
-  recordInto(newBuffer(events));
+  spare = new EventBuffer(isDouble ? events : 0);
+  recordInto(new EventBuffer(events));
 }
 
 export function closeBuffer(): void {
   openBuffer(0, false, () => {});
 }
 
-/** Goes on with the other buffer. @returns the one so far, which is the next to be gone on with */
-export function swapBuffers(): ArrayBuffer {
-  const full = buffer;
-  recordInto(spare);
-  spare = full;
-  return full;
-}
-
-function recordInto(other: ArrayBuffer): void {
+function recordInto(other: EventBuffer): void {
   buffer = other;
-  times = new Float64Array(other, HEADROOM);
-  words = new Uint32Array(other, HEADROOM);
+  ({ times, words, end } = other);
   next = 0;
-  end = words.length;
 }
 
 /** Bytes that the events of a trace may take. */
 export function traceBytes(): number {
-  return buffer.byteLength + spare.byteLength - 2 * HEADROOM;
+  return buffer.bytes.byteLength + spare.bytes.byteLength - 2 * HEADER_BYTES;
+}
+
+export function record(kind: TraceEvent, detail: number, subject: number, moment: number): void {
+  times[next >> 1] = moment;
+  words[next + 2] = kind | (detail << TRACE_KIND_BITS);
+  words[next + 3] = subject;
+  if ((next += WORDS_PER_EVENT) === end) onFull();
 }
 
 /** Goes on from the beginning of the buffer. */
@@ -73,44 +108,29 @@ export function bufferedEvents(): number {
   return next / WORDS_PER_EVENT;
 }
 
-export function record(kind: TraceEvent, detail: number, subject: number, moment: number): void {
-  times[next >> 1] = moment;
-  words[next + 2] = kind | (detail << TRACE_KIND_BITS);
-  words[next + 3] = subject;
-  if ((next += WORDS_PER_EVENT) === end) onFull();
+/** Goes on with the other buffer. @returns the events so far as a block: a view of this one */
+export function swapBuffers(place: EventsPlace): Uint8Array<ArrayBuffer> {
+  const full = buffer;
+  const length = full.writeHeader(bufferedEvents(), place);
+  recordInto(spare);
+  spare = full;
+  return new BytesOf(full.bytes, 0, length);
 }
 
-/** The first events of a buffer as a block, which is a view of it. */
-export function eventsBlock(
-  of: ArrayBuffer,
-  events: number,
-  place: EventsPlace,
-): Uint8Array<ArrayBuffer> {
-  const length = writeEventsHeader(of, events, place);
-  return new Uint8Array(of, 0, TRACE_BLOCK_HEADER_BYTES + length);
-}
-
-/** What stands before events that are elsewhere. */
+/** What stands before events that are copied. */
 export function eventsHeader(events: number, place: EventsPlace): Uint8Array<ArrayBuffer> {
-  const header = newBuffer(0);
-  writeEventsHeader(header, events, place);
-  return new Uint8Array(header);
+  const header = new EventBuffer(0);
+  header.writeHeader(events, place);
+  return new Uint8Array(header.bytes);
 }
 
-/** Where some events stand in the whole trace. */
-export interface EventsPlace {
-  /** How many events were before them. */
-  first: number;
-  /** The number of the first activation that is introduced by them. */
-  firstActivation: number;
-}
-
-function writeEventsHeader(into: ArrayBuffer, events: number, place: EventsPlace): number {
-  const length = TRACE_EVENTS_PREFIX_BYTES + events * TRACE_EVENT_BYTES;
-  new Uint32Array(into, 0, 2).set([TraceBlock.Events, length]);
-  new Float64Array(into, 8, 1)[0] = place.first;
-  new Uint32Array(into, 16, 2).set([place.firstActivation, 0]);
-  return length;
+/** A copy of some events of the buffer, as bytes. */
+export function copyEvents(from: number, to: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(
+    buffer.bytes,
+    HEADER_BYTES + from * TRACE_EVENT_BYTES,
+    (to - from) * TRACE_EVENT_BYTES,
+  ).slice();
 }
 
 /** How many of the first events of the buffer are of some kinds. */
@@ -121,13 +141,4 @@ export function countEvents(events: number, isCounted: (kind: TraceEvent) => boo
     if (isCounted(kind)) count++;
   }
   return count;
-}
-
-/** A copy of some events of the buffer, as bytes. */
-export function copyEvents(from: number, to: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(
-    buffer,
-    HEADROOM + from * TRACE_EVENT_BYTES,
-    (to - from) * TRACE_EVENT_BYTES,
-  ).slice();
 }

@@ -1,3 +1,4 @@
+import { describeError } from './describe-error.js';
 import { clock, now, startTime, stopTime } from './engine-time.js';
 import { probes } from './probes.js';
 import { thread } from './thread.js';
@@ -7,7 +8,6 @@ import {
   closeBuffer,
   copyEvents,
   countEvents,
-  eventsBlock,
   eventsHeader,
   openBuffer,
   rewind,
@@ -143,7 +143,7 @@ class RingTrace implements TraceRecording {
     };
     return joined([
       this.#beginning,
-      ...newTables({ ...NOTHING_WRITTEN }),
+      ...Array.from(newTables({ ...NOTHING_WRITTEN })),
       header,
       older,
       newer,
@@ -215,9 +215,8 @@ class StreamTrace implements TraceRecording {
       rewind();
       return;
     }
-    const full = swapBuffers();
     this.#isHandingOver = true;
-    if (!this.#giveAll(eventsBlock(full, events, place))) this.#dropped += events;
+    if (!this.#giveAll(swapBuffers(place))) this.#dropped += events;
     this.#isHandingOver = false;
   }
 
@@ -225,7 +224,7 @@ class StreamTrace implements TraceRecording {
   #giveAll(events: Uint8Array<ArrayBuffer>): boolean {
     const written = { ...this.#written };
     const tables = newTables(written);
-    if (!tables.every((block) => this.#give(block))) return false;
+    for (let i = 0; i < tables.length; i++) if (!this.#give(tables[i])) return false;
     this.#written = written;
     return this.#give(events);
   }
@@ -234,7 +233,7 @@ class StreamTrace implements TraceRecording {
     try {
       return apart(() => this.#sink(bytes)) !== false;
     } catch (error) {
-      this.#failure ??= describe(error);
+      this.#failure ??= describeError(error);
       return false;
     }
   }
@@ -254,13 +253,5 @@ function apart<Result>(work: () => Result): Result {
       startTime(clock);
       probes.on = true;
     }
-  }
-}
-
-function describe(error: unknown): string {
-  try {
-    return error instanceof Error ? error.message : String(error);
-  } catch {
-    return 'it threw';
   }
 }

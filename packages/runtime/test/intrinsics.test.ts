@@ -108,6 +108,20 @@ test('no probe calls a built-in that the program may have replaced', async () =>
   await drain();
 });
 
+test.each([
+  ['a ring', { events: 500 }],
+  ['a sink', { events: 500, sink: () => true }],
+])('nor does one that records a trace to %s', async (to, options) => {
+  const trace = profiler.trace(options);
+  try {
+    expect(calledBuiltins(() => exerciseProbes(`replaced by ${to}.js`))).toEqual([]);
+    expect(trace.recorded).toBeGreaterThan(500 * 20);
+  } finally {
+    trace.stop();
+  }
+  await drain();
+});
+
 test('no probe stumbles over what the program has put on Array.prototype or Object.prototype', async () => {
   const poison = {
     configurable: true,
