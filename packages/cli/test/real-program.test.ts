@@ -5,7 +5,11 @@ import { profile, run } from './coroscope.js';
 
 const root = join(__dirname, '../../..');
 const manifest = createRequire(__filename).resolve('prettier/package.json');
-const command = [join(dirname(manifest), 'bin/prettier.cjs'), '--check', 'packages/profile/src/findings'];
+const command = [
+  join(dirname(manifest), 'bin/prettier.cjs'),
+  '--check',
+  'packages/profile/src/findings',
+];
 
 describe('a sizeable program that nobody here wrote, instrumented whole', () => {
   it('does what it does without us, and its figures hold together', async () => {

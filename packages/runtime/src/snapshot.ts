@@ -165,9 +165,8 @@ function describeFunctions(
   threads: Threads,
   rows: Map<number, number>,
 ): void {
-  const described = new Set(
-    [...rows.keys()].filter((context) => !isRoot(context)).map((context) => tree.book[context]),
-  );
+  const described = new Set<number>();
+  for (const context of rows.keys()) if (!isRoot(context)) described.add(tree.book[context]);
   for (const book of described) {
     const table = threads.of(books.tag[book]).functions;
     table.function.push(names.functionIndex(books.fn[book]));

@@ -39,8 +39,17 @@ let gate: Gate;
 /** Whether roots and coroutines have to ask. See contexts for why this is an object. */
 export const tagging = { isOn: false };
 
-/** From now on a function is asked; null for none. */
+/**
+ * From now on a function is asked; null for none.
+ *
+ * @throws {TypeError} for anything else
+ */
 export function tagBy(next: TagFunction | null, count: number, recording: Gate): void {
+  if (next !== null && typeof next !== 'function') {
+    throw new TypeError(
+      `coroscope: tag must be a function that returns a string, not ${JSON.stringify(next)}`,
+    );
+  }
   tagFunction = next;
   tagging.isOn = next !== null;
   limit = count;

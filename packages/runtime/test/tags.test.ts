@@ -237,3 +237,12 @@ test('windows have the tags of their own time', () => {
   expect(a.contexts).toMatchObject({ carriedIn: [0, 1], awaiting: [0, 7] });
   window.close();
 });
+
+test('what is no function is refused, and nothing has been started', () => {
+  profiler.stop();
+  const tag = 'request 1' as unknown as TagFunction;
+  expect(() => profiler.start({ clock: world.now, tag })).toThrow(
+    new TypeError('coroscope: tag must be a function that returns a string, not "request 1"'),
+  );
+  expect(profiler.isRunning).toBe(false);
+});
