@@ -52,7 +52,8 @@ export async function serve({ files, headers }: Site): Promise<Server> {
       response.writeHead(204).end();
       return;
     }
-    const body = files[pathname];
+    // Chromium asks for an icon, and minds that there is none.
+    const body = pathname === '/favicon.ico' ? '' : files[pathname];
     const type = /\.m?js$/.test(pathname) ? 'text/javascript' : 'text/html';
     response.writeHead(body === undefined ? 404 : 200, { ...headers, 'content-type': type });
     response.end(body);
