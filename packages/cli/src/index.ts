@@ -9,5 +9,8 @@ export type {
   Section,
   StartOptions,
   TagFunction,
+  TraceOptions,
+  TraceRecording,
+  TraceSink,
   Window,
 } from '@coroscope/runtime';
