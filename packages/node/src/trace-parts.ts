@@ -1,5 +1,5 @@
 import { addSourceLines, describeTraceFiles } from '@coroscope/profile';
-import { TraceBlock, traceBlock, type TraceHost } from '@coroscope/runtime';
+import { TraceBlock, traceBlock, type TraceFile, type TraceHost } from '@coroscope/runtime';
 import { appendFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { readSource } from './kept-sources.js';
@@ -29,13 +29,15 @@ export function collectTraces(file: string, parts: string, mainProcess: number):
   const collected: string[] = [];
   for (const [id, thread] of nameThreads(found, mainProcess)) {
     const partial = partialTrace(file, parts, id);
-    const lines = linesOf(partial, parts);
-    if (lines === undefined && thread !== 'main') {
+    const { files, isWhole } = readFilesOfTrace(partial);
+    if (files.length === 0 && thread !== 'main') {
       rmSync(partial);
       continue;
     }
-    const host: TraceHost = { thread, lines };
-    appendFileSync(partial, traceBlock(TraceBlock.Host, host));
+    if (isWhole) {
+      const host: TraceHost = { thread, lines: linesOf(files, parts) };
+      appendFileSync(partial, traceBlock(TraceBlock.Host, host));
+    }
     const final = thread === 'main' ? file : withSuffix(file, thread.replaceAll(' ', '-'));
     renameSync(partial, final);
     collected.push(final);
@@ -59,10 +61,8 @@ function withSuffix(file: string, suffix: string): string {
   return join(dirname(file), `${basename(file, extension)}.${suffix}${extension}`);
 }
 
-/** Undefined if nothing was instrumented. */
-function linesOf(trace: string, parts: string): TraceHost['lines'] | undefined {
-  const descriptions = describeTraceFiles(readFilesOfTrace(trace));
-  if (descriptions.files.length === 0) return undefined;
+function linesOf(files: readonly TraceFile[], parts: string): TraceHost['lines'] {
+  const descriptions = describeTraceFiles(files);
   addSourceLines(descriptions, (path) => readSource(parts, path));
   return Object.fromEntries(descriptions.files.map(({ path, lines }) => [path, lines ?? {}]));
 }
