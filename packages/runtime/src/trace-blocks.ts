@@ -23,10 +23,11 @@ import {
 // Captured once: a program may replace any of these later.
 const { stringify } = JSON;
 const { TextEncoder } = globalThis as unknown as {
-  TextEncoder: new () => { encode(text: string): Uint8Array };
+  /** Not every realm has one: that of Jest's jsdom has none. */
+  TextEncoder?: new () => { encode(text: string): Uint8Array };
 };
-const encoder = new TextEncoder();
-const { encode } = encoder;
+const encoder = TextEncoder && new TextEncoder();
+const encode = encoder?.encode;
 const BytesOf = Uint8Array;
 const WordsOf = Uint32Array;
 const IntegersOf = Int32Array;
@@ -34,6 +35,9 @@ const typedArray = getPrototypeOf(Int32Array.prototype) as Int32Array;
 const { set } = typedArray;
 const lengthOf = getOwnPropertyDescriptor(typedArray, 'length')!.get!;
 const bufferOf = getOwnPropertyDescriptor(typedArray, 'buffer')!.get!;
+
+/** Whether this realm has what it takes to write a trace. */
+export const canWriteTraces = encoder !== undefined;
 
 /** How much of the engine's tables has been written. */
 export interface Written {
@@ -52,7 +56,7 @@ export function headerBytes(): Uint8Array<ArrayBuffer> {
 }
 
 export function jsonBlock(kind: TraceBlock, content: unknown): Uint8Array<ArrayBuffer> {
-  return block(kind, apply(encode, encoder, [stringify(content)]));
+  return block(kind, apply(encode!, encoder, [stringify(content)]));
 }
 
 function block(kind: TraceBlock, payload: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -2,7 +2,14 @@ import { describeError } from './describe-error.js';
 import { clock, now, startTime, stopTime } from './engine-time.js';
 import { probes } from './probes.js';
 import { thread } from './thread.js';
-import { headerBytes, joined, jsonBlock, newTables, NOTHING_WRITTEN } from './trace-blocks.js';
+import {
+  canWriteTraces,
+  headerBytes,
+  joined,
+  jsonBlock,
+  newTables,
+  NOTHING_WRITTEN,
+} from './trace-blocks.js';
 import {
   bufferedEvents,
   closeBuffer,
@@ -53,12 +60,15 @@ const STREAM_EVENTS = 1 << 16;
 let isTracing = false;
 
 /**
- * @throws {Error} if a trace is being recorded already
+ * @throws {Error} if a trace is being recorded already, or there is no TextEncoder to write it with
  * @throws {RangeError} if `events` is not a whole number above 0
  * @throws what the sink throws at the first bytes
  */
 export function startTrace({ events, sink }: TraceOptions = {}): TraceRecording {
   if (isTracing) throw new Error('coroscope: a trace is being recorded already; stop it first');
+  if (!canWriteTraces) {
+    throw new Error("coroscope: without a TextEncoder, this realm can't write traces");
+  }
   const size = events ?? (sink === undefined ? RING_EVENTS : STREAM_EVENTS);
   if (!Number.isInteger(size) || size < 1) {
     throw new RangeError(

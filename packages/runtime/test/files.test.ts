@@ -41,3 +41,17 @@ test('all copies of the runtime share one engine', () => {
   expect((globalThis as { __coroscope__?: unknown }).__coroscope__).toBe(probes);
   expect(Object.keys(globalThis)).not.toContain('__coroscope__');
 });
+
+test('a realm without a TextEncoder, as that of jsdom, has everything but traces', () => {
+  const encoder = Object.getOwnPropertyDescriptor(globalThis, 'TextEncoder')!;
+  Reflect.deleteProperty(globalThis, 'TextEncoder');
+  try {
+    jest.isolateModules(() => {
+      const { startTrace } =
+        jest.requireActual<typeof import('../src/tracing.js')>('../src/tracing.js');
+      expect(() => startTrace()).toThrow('without a TextEncoder');
+    });
+  } finally {
+    Object.defineProperty(globalThis, 'TextEncoder', encoder);
+  }
+});
