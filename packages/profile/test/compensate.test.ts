@@ -32,6 +32,10 @@ describe('a program without waits', () => {
     self: number;
     children: Call[];
   }
+  interface Measured extends Omit<Call, 'children'> {
+    onStack: number;
+    children: Measured[];
+  }
   const callOf = (levels: number): fc.Arbitrary<Call> =>
     fc.record({
       of: fc.constantFrom('a', 'b', 'generator', 'leaf'),
@@ -55,27 +59,20 @@ describe('a program without waits', () => {
     };
     const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
     const onStack = new Map<string, number>();
-    const build = (all: Call[], above: string[]): Parameters<typeof context>[0][] =>
-      all.map((one) => context(one, above));
-    const context = (one: Call, above: string[]) => {
-      const isLeaf = one.of === 'leaf';
-      const children = isLeaf ? [] : build(one.children, [...above, one.of]);
-      const self = isLeaf ? 0 : one.self + within(one) + sum(one.children.map(around));
-      const total: number = self + sum(children.map((child) => child.onStack!));
+    const measured = (one: Call, above: string[]): Measured => {
+      const children =
+        one.of === 'leaf' ? [] : one.children.map((child) => measured(child, [...above, one.of]));
+      const self = one.of === 'leaf' ? 0 : one.self + within(one) + sum(one.children.map(around));
+      const total = self + sum(children.map((child) => child.onStack));
       if (!above.includes(one.of)) onStack.set(one.of, (onStack.get(one.of) ?? 0) + total);
-      return {
-        ...one,
-        suspensions: one.of === 'generator' ? one.suspensions : 0,
-        self,
-        onStack: total,
-        children,
-      } as never as { onStack?: number; of: string };
+      const suspensions = one.of === 'generator' ? one.suspensions : 0;
+      return { ...one, suspensions, self, onStack: total, children };
     };
-    const contexts = build(calls, []);
+    const contexts = calls.map((one) => measured(one, []));
     const idle = 50 + sum(calls.map(around));
     return buildProfile({
       names: { a: {}, b: {}, generator: { kind: 'generator' }, leaf: { counted: true } },
-      elapsed: idle + sum(contexts.map((one) => one.onStack!)),
+      elapsed: idle + sum(contexts.map((one) => one.onStack)),
       idle,
       contexts,
       functions: Object.fromEntries([...onStack].map(([name, time]) => [name, { onStack: time }])),
