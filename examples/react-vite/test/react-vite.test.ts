@@ -24,6 +24,8 @@ describeInChromium('the orders of a customer', () => {
       cwd: directory,
       env: { ...process.env, COROSCOPE: '1', NO_COLOR: '1', NODE_ENV: 'development' },
       stdio: ['ignore', 'pipe', 'inherit'],
+      // Whatever happens, it ends.
+      timeout: 120_000,
     });
     let output = '';
     for await (const text of server.stdout!.setEncoding('utf8')) {

@@ -126,7 +126,12 @@ describe('docs/vite.md', () => {
     const child = spawn(
       process.execPath,
       ['node_modules/vite/bin/vite.js', '--port', '0', '--host', 'localhost'],
-      { cwd: workspace.directory, env: { ...process.env, COROSCOPE, NO_COLOR: '1' } },
+      {
+        cwd: workspace.directory,
+        env: { ...process.env, COROSCOPE, NO_COLOR: '1' },
+        // Whatever happens, it ends.
+        timeout: 50_000,
+      },
     );
     let output = '';
     for await (const text of child.stdout.setEncoding('utf8')) {

@@ -30,7 +30,10 @@ export class ViteServer {
   }
 
   private constructor() {
-    this.#child = spawn(process.execPath, ['--no-warnings', join(__dirname, 'serve.mjs')]);
+    this.#child = spawn(process.execPath, ['--no-warnings', join(__dirname, 'serve.mjs')], {
+      // Whatever happens, it ends.
+      timeout: 60_000,
+    });
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#errors += text));
     this.#messages = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
