@@ -49,6 +49,21 @@ describe('docs/vitest.md', () => {
     expect(output).not.toContain('Coroscope -');
   });
 
+  it('says which Vitest is too old', async () => {
+    const old = new Project(['vite']);
+    old.install('runtime', 'esm');
+    old.install('vitest', 'esm');
+    old.write('node_modules/vitest/package.json', '{ "version": "2.1.9" }');
+    const { stdout } = await old.run([
+      '--input-type=module',
+      '-e',
+      `import coroscope from '@coroscope/vitest';
+       try { coroscope().at(-1).config({}); } catch (error) { console.log(error.message); }`,
+    ]);
+    old.remove();
+    expect(stdout).toBe('@coroscope/vitest is for Vitest 3.2 and later, and this is 2.1.9\n');
+  });
+
   it('lists every option', () => {
     let message = '';
     try {
