@@ -103,8 +103,8 @@ export class Profiler {
   }
 
   /**
-   * Measures what the probes cost, with the clock in use; profiles say so from then on. Takes some
-   * 20 ms, which pass for nobody. The costs are those of this moment: measure when the program has
+   * Measures what the probes cost, with the clock in use; profiles say so from then on. Takes tens
+   * of milliseconds, which pass for nobody. The costs are those of this moment: measure when the program has
    * run, since the engine compiles the probes better the more they are used.
    */
   measureProbes(): ProbeCosts {
