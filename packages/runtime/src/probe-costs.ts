@@ -1,6 +1,6 @@
 import { childOf, contexts, Figure, FIGURE_SHIFT, isRoot, rootOf } from './contexts.js';
 import { close, open, resumed, suspend } from './coroutines.js';
-import type { ProbeCost, ProbeCosts } from './document.js';
+import type { ClockDescription, ProbeCost, ProbeCosts } from './document.js';
 import { clock, outOfTime } from './engine-time.js';
 import { register } from './functions.js';
 import { ABI_VERSION } from './metadata.js';
@@ -90,6 +90,11 @@ function costOf(repeat: (fn: number) => void, fn: number, caller: number): Probe
 
 function selfOf(context: number): number {
   return contexts.figures[(context << FIGURE_SHIFT) + Figure.Self];
+}
+
+/** One whose steps were too long to be measured has no resolution, and so has a caller's own. */
+function isCoarse({ kind, resolution = Infinity }: ClockDescription): boolean {
+  return kind !== 'custom' && resolution > COARSE;
 }
 
 /** The median of the last third, when everything is compiled: no interruption moves it. */
