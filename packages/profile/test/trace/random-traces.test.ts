@@ -11,7 +11,18 @@ import { OddEvents, oddEvents } from './odd-events.js';
 import { program, RandomProgram } from './random-program.js';
 import { figuresOfProfile, figuresOfTrace, VirtualEngine } from './virtual-engine.js';
 
+/** Random programs per test; COROSCOPE_MODEL_RUNS=1000 is a long run. */
 const RUNS = Number(process.env.COROSCOPE_MODEL_RUNS ?? 60);
+const TIME_LIMIT = 120_000 + RUNS * 400;
+/** Time enough to report how far a counterexample has been shrunk. */
+const REPORTING = 20_000;
+const LIMITS = {
+  numRuns: RUNS,
+  interruptAfterTimeLimit: TIME_LIMIT - REPORTING,
+  markInterruptAsFailure: true,
+};
+
+jest.setTimeout(TIME_LIMIT);
 
 async function forRandomPrograms(
   check: (engine: VirtualEngine, run: () => Promise<void>) => Promise<void>,
@@ -23,7 +34,7 @@ async function forRandomPrograms(
       engine.start();
       await check(engine, () => random.run(steps));
     }),
-    { numRuns: RUNS },
+    LIMITS,
   );
 }
 
@@ -112,7 +123,7 @@ describe('the trace of events that no program could produce', () => {
         checkIntervals(trace);
         checkPaths(trace);
       }),
-      { numRuns: RUNS },
+      LIMITS,
     );
   });
 
@@ -138,7 +149,7 @@ describe('the trace of events that no program could produce', () => {
           checkPaths(trace);
         },
       ),
-      { numRuns: RUNS },
+      LIMITS,
     );
   });
 });
