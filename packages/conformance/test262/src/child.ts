@@ -12,7 +12,15 @@ process.on('unhandledRejection', () => unhandledRejections++);
 // What a test throws from a callback of the host's is the test's own affair.
 process.on('uncaughtException', () => {});
 
-process.on('message', async (job: Job) => {
+process.on('message', (job: Job) => {
+  run(job).catch((error: Error) => {
+    // Not the test's affair: the comparison itself is broken.
+    console.error(error);
+    process.exit(1);
+  });
+});
+
+async function run(job: Job): Promise<void> {
   const source = readFileSync(join(job.root, job.path), 'utf8');
   const frontMatter = readFrontMatter(source);
   unhandledRejections = 0;
@@ -21,4 +29,4 @@ process.on('message', async (job: Job) => {
   await setImmediate();
   const outcome: Outcome = { ...judge(failure, frontMatter), unhandledRejections };
   process.send!(outcome);
-});
+}
