@@ -82,8 +82,7 @@ function costOf(repeat: (fn: number) => void, fn: number, caller: number): Probe
     inside.push((selfOf(callee) - before.callee) / BATCH);
     outside.push((selfOf(caller) - before.caller) / BATCH);
   }
-  const isCoarse = (clock.description.resolution ?? 0) > COARSE;
-  return isCoarse
+  return isCoarse(clock.description)
     ? evenly(inside, outside)
     : { inside: settled(inside), outside: settled(outside) };
 }
