@@ -91,7 +91,7 @@ function selfOf(context: number): number {
   return contexts.figures[(context << FIGURE_SHIFT) + Figure.Self];
 }
 
-/** One whose steps were too long to be measured has no resolution, and so has a caller's own. */
+/** The resolution is missing where the steps were too long to be measured; a caller's clock is taken as it is. */
 function isCoarse({ kind, resolution = Infinity }: ClockDescription): boolean {
   return kind !== 'custom' && resolution > COARSE;
 }
