@@ -122,7 +122,7 @@ function endWithReturned(activation: Activation, { promise, site }: PendingRetur
 function end(activation: Activation): void {
   const { book, owner, history } = activation;
   if (owner !== null) {
-    if (history !== null && history.work > 0) historyOf(owner).work += history.work;
+    if (history !== null && history.work > 0) handOver(history.work, historyOf(owner));
     childRests(owner);
   }
   recordLife(activation);
@@ -132,6 +132,12 @@ function end(activation: Activation): void {
   contexts.coroutineFigures[activation.figures + CoroutineFigure.Exits]++;
   coroutines.live[books.tag[book]]--;
   if (--books.alive[book] === 0) books.span[book] += stack.start[LAST_EVENT];
+}
+
+/** The work of one that has ended is that of the one that started it, too. */
+function handOver(work: number, history: History): void {
+  history.work += work;
+  history.workMeanwhile += work;
 }
 
 /** Books the life of an activation that ends. */

@@ -14,8 +14,8 @@ export class History {
   isContinuation = false;
   /** Time on stack in such stretches, together with the work of the coroutines it started that ended. */
   work = 0;
-  /** Its work when its present or latest wait began. */
-  workBefore = 0;
+  /** The work of those that ended since its present or latest wait began. */
+  workMeanwhile = 0;
   /** Place of the last await that ended. */
   previousPlace = NO_PLACE;
   /** The work done during such awaits, and what they would have taken at least (see sequences). */

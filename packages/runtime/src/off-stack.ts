@@ -32,7 +32,7 @@ export function beginWait(activation: Activation, site: number, state: OffStack)
   waits.figures[offset + WaitFigure.Sum] -= moment;
   history.row = row;
   history.since = moment;
-  history.workBefore = history.work;
+  history.workMeanwhile = 0;
   activation.state = state;
   if (state === State.Paused) {
     if (activation.owner !== null) childRests(activation.owner);

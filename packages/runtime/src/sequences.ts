@@ -30,7 +30,7 @@ const rows = newMap<number, number>();
 export function recordAwait(history: History, place: number): void {
   const { previousPlace, leastTime } = history;
   const wait = stack.start[LAST_EVENT] - history.since;
-  const work = history.work - history.workBefore;
+  const work = history.workMeanwhile;
   let least = leastTime;
   if (work > 0) {
     const waitWork = history.waitWork + (work < wait ? work : wait);

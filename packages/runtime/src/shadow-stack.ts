@@ -115,7 +115,7 @@ export function pushCoroutine(activation: Activation): void {
   start[depth] = start[LAST_EVENT];
   activation.depth = stack.coroutineDepth = depth;
   activation.state = State.OnStack;
-  activation.below = stack.coroutine;
+  if (stack.coroutine !== null) activation.below = stack.coroutine;
   stack.coroutine = activation;
   books.stacked[activation.outermostOf]++;
   if (depth === last) growStack();
@@ -131,8 +131,12 @@ export function popCoroutine(activation: Activation): void {
   if (history !== null && history.isContinuation) history.work += duration;
   if (--books.stacked[outermostOf] === 0) books.onStack[outermostOf] += duration;
   stack.coroutine = below;
-  stack.coroutineDepth = below === null ? 0 : below.depth;
-  activation.below = null;
+  if (below === null) {
+    stack.coroutineDepth = 0;
+  } else {
+    stack.coroutineDepth = below.depth;
+    activation.below = null;
+  }
   stack.depth = depth - 1;
   stack.top = context[depth - 1];
   if (duration > stretches.threshold) {
