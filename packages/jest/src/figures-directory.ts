@@ -21,11 +21,20 @@ export function writeFigures(figures: TestFigures): void {
   appendFileSync(file, `${JSON.stringify(figures)}\n`);
 }
 
+/** Line by line: together they may be longer than a string can be. */
 export function readFigures(directory: string): TestFigures[] {
   return readdirSync(directory)
     .sort()
-    .flatMap((name) => readFileSync(join(directory, name), 'utf8').trimEnd().split('\n'))
+    .flatMap((name) => [...lines(readFileSync(join(directory, name)))])
     .map((line) => JSON.parse(line) as TestFigures);
+}
+
+function* lines(bytes: Buffer): Generator<string> {
+  let start = 0;
+  for (let end = bytes.indexOf('\n'); end !== -1; end = bytes.indexOf('\n', start)) {
+    yield bytes.toString('utf8', start, end);
+    start = end + 1;
+  }
 }
 
 export function removeFiguresDirectory(directory: string): void {
