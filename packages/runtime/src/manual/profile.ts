@@ -6,6 +6,7 @@ import { callerOf, type Place } from './place.js';
 import { registerFunction, SITE } from './register.js';
 
 type AnyFunction = (...args: never[]) => unknown;
+type AnyClass = abstract new (...args: never[]) => unknown;
 type Activation = ReturnType<Probes['open']>;
 
 /** What a standard decorator is told. */
@@ -28,7 +29,7 @@ type DecoratorContext =
  * @example
  * const query = profile(pool.query.bind(pool), 'pool.query');
  */
-export function profile<Fn extends AnyFunction>(fn: Fn, name?: string): Fn;
+export function profile<Fn extends AnyFunction | AnyClass>(fn: Fn, name?: string): Fn;
 /**
  * The same as a decorator of a method, a getter, a setter, or a field that holds a function.
  *
