@@ -249,10 +249,13 @@ function renderAll(): void {
 
 async function refresh(): Promise<void> {
   try {
-    shown = (await (await fetch('figures.json')).json()) as LiveFigures;
+    const response = await fetch('figures.json');
+    if (!response.ok) throw new Error(await response.text());
+    shown = (await response.json()) as LiveFigures;
     renderAll();
-  } catch {
-    element('summary').textContent = 'The server does not answer.';
+  } catch (error) {
+    const isSilent = error instanceof TypeError;
+    element('summary').textContent = isSilent ? 'The server does not answer.' : String(error);
   }
 }
 

@@ -190,6 +190,12 @@ describeInChromium('pages', () => {
       });
       expect(named(figures, 'add')).toMatchObject([{ calls: 1, suspensions: 1 }]);
       expect(figures.clock?.resolution).toBe(0.1);
+      // The page and its worker begin anew.
+      await page.reload();
+      await server.figuresOnce(
+        (figures) => named(figures, 'add').length === 0 && named(figures, 'work').length > 0,
+      );
+      expect(named(await server.figures(), 'work')).toMatchObject([{ calls: 1 }]);
       expect(server.errors).toBe('');
     });
 
@@ -296,6 +302,14 @@ describeInChromium('pages', () => {
       work: lineOf('src/work.ts', 'async function work'),
     });
     expect(await page.evaluate('coroscope.figures().functions.length')).toBeGreaterThan(0);
+    const nonsense = await fetch(`${server.url}/__coroscope/figures`, {
+      method: 'POST',
+      body: '{',
+    });
+    expect([nonsense.status, await nonsense.text()]).toEqual([
+      500,
+      expect.stringContaining('figures'),
+    ]);
   });
 
   it('tell nothing and run nothing of ours where the environment does not ask for it', async () => {

@@ -1,4 +1,5 @@
 import type { Profile } from '@coroscope/runtime';
+import { WORKER_PREFIX } from './live-protocol.js';
 
 interface Page {
   profile: Profile;
@@ -9,16 +10,20 @@ interface Page {
 export class FiguresStore {
   readonly #pages = new Map<string, Page>();
 
-  /** @param page names one load of a page */
+  /** @param page names one load of a page, or one worker */
   take(page: string, profile: Profile): void {
     if (!this.#pages.has(page)) this.#forgetPredecessors(profile);
     this.#pages.set(page, { profile, isGone: false });
   }
 
-  /** The page has been left. Its figures stay until it is loaded again. */
+  /**
+   * The page has been left. Its figures stay until it is loaded again. Its workers have ended without
+   * a word; those of other pages will be heard of.
+   */
   leave(page: string): void {
-    const known = this.#pages.get(page);
-    if (known) known.isGone = true;
+    for (const [name, known] of this.#pages) {
+      if (name === page || name.startsWith(WORKER_PREFIX)) known.isGone = true;
+    }
   }
 
   clear(): void {

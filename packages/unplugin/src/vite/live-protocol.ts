@@ -9,6 +9,9 @@ export const FIGURES_EVENT = 'coroscope:figures';
 /** From the server to all pages. */
 export const RESET_EVENT = 'coroscope:reset';
 
+/** What the names of workers begin with, among those of pages. */
+export const WORKER_PREFIX = 'worker-';
+
 /** What the page at `LIVE_PATH` shows. */
 export interface LiveFigures {
   /** The places that have told figures: `page /cart`. */

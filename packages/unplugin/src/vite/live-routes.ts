@@ -24,53 +24,57 @@ const scriptUrl = new URL('./live-page.js', import.meta.url);
 /** The page runs nothing that is not a file of ours. */
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
 
+type Request = IncomingMessage & { originalUrl?: string };
+
 /** Answers what comes to `/__coroscope`; for the middlewares of Vite's two servers. */
 export function liveRoutes(server: LiveServer) {
-  return async (request: IncomingMessage & { originalUrl?: string }, response: ServerResponse) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const page = searchParams.get('page') ?? '';
-    const answer = (type: string, body: string) =>
-      response
-        .writeHead(200, {
-          'content-type': `${type}; charset=utf-8`,
-          'content-security-policy': POLICY,
-          'cache-control': 'no-store',
-        })
-        .end(body);
-    const done = (status = 204, reason = '') => response.writeHead(status).end(reason);
-    switch (`${request.method} ${pathname}`) {
-      case 'GET /':
-        // What the page asks for is relative to it.
-        if (request.originalUrl === LIVE_PATH) {
-          return response.writeHead(302, { location: `${LIVE_PATH}/` }).end();
-        }
-        return answer('text/html', html);
-      case 'GET /live.css':
-        return answer('text/css', css);
-      case 'GET /live-page.js':
-        return answer('text/javascript', readFileSync(scriptUrl, 'utf8'));
-      case 'GET /figures.json':
-        return answer('application/json', JSON.stringify(tables(server)));
-      case 'GET /profile.json':
-        return answer('application/json', JSON.stringify(mergedProfile(all(server), server.root)));
-      case 'POST /figures':
-        try {
-          server.store.take(page, readProfile(await text(request), 'figures'));
-          return done();
-        } catch (error) {
-          return done(400, (error as Error).message);
-        }
-      case 'POST /leave':
-        server.store.leave(page);
-        return done();
-      case 'POST /reset':
-        server.store.clear();
-        server.reset?.();
-        return done();
-      default:
-        return done(404);
-    }
+  return (request: Request, response: ServerResponse) => {
+    answer(server, request, response).catch((error: Error) => {
+      response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(error.message);
+    });
   };
+}
+
+async function answer(server: LiveServer, request: Request, response: ServerResponse) {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const page = searchParams.get('page') ?? '';
+  const give = (type: string, body: string) =>
+    response
+      .writeHead(200, {
+        'content-type': `${type}; charset=utf-8`,
+        'content-security-policy': POLICY,
+        'cache-control': 'no-store',
+      })
+      .end(body);
+  const done = () => response.writeHead(204).end();
+  switch (`${request.method} ${pathname}`) {
+    case 'GET /':
+      // What the page asks for is relative to it.
+      if (request.originalUrl === LIVE_PATH) {
+        return response.writeHead(302, { location: `${LIVE_PATH}/` }).end();
+      }
+      return give('text/html', html);
+    case 'GET /live.css':
+      return give('text/css', css);
+    case 'GET /live-page.js':
+      return give('text/javascript', readFileSync(scriptUrl, 'utf8'));
+    case 'GET /figures.json':
+      return give('application/json', JSON.stringify(tables(server)));
+    case 'GET /profile.json':
+      return give('application/json', JSON.stringify(mergedProfile(all(server), server.root)));
+    case 'POST /figures':
+      server.store.take(page, readProfile(await text(request), 'figures'));
+      return done();
+    case 'POST /leave':
+      server.store.leave(page);
+      return done();
+    case 'POST /reset':
+      server.store.clear();
+      server.reset?.();
+      return done();
+    default:
+      return response.writeHead(404).end();
+  }
 }
 
 function all({ store, ownProfiles }: LiveServer): Profile[] {
