@@ -7,7 +7,7 @@ import { checkPluginOptions, type PluginOptions } from './options.js';
 import type { HostMap } from './origin-map.js';
 
 /** Files that other plugins compile to JavaScript before it is our turn. */
-const COMPILED_EXTENSIONS = ['.vue', '.svelte', '.astro'];
+const COMPILED_EXTENSIONS = ['.vue', '.svelte'];
 
 /** What a bundler is like. */
 export interface Host {
