@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { conformance, createProgramRunner } from '@coroscope/conformance';
+import { conformance, createProgramRunner } from '../../conformance/src/index.js';
 import { nodeWithUsing } from '../../conformance/test/support/nodes.js';
 import { bundlePlugins } from './support/workspace.js';
 
