@@ -3,7 +3,7 @@ import { JestProject, figuresOf, rowsOf } from './support/jest-project.js';
 const project = new JestProject();
 afterAll(() => project.remove());
 
-// Line 1 is where the function stands, so that a compiler which drops types moves it.
+// The interface is dropped: what follows it is elsewhere then, but for who follows the map.
 const CART = `
 interface Item {
   id: number;

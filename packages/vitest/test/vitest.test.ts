@@ -169,7 +169,7 @@ describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) =>
       test('mocked', async () => { expect(await total({ ids: [7] })).toBe(10); });`,
   };
 
-  describe.each(['forks', 'threads', 'vmThreads'])('in the pool %s', (pool) => {
+  describe.each(['forks', 'threads', 'vmForks', 'vmThreads'])('in the pool %s', (pool) => {
     let end: VitestEnd;
     beforeAll(async () => {
       project.writeAll(TESTS);
