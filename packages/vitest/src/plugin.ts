@@ -16,6 +16,12 @@ type Plugin = ReturnType<typeof instrument>[number];
 const SETUP = fileURLToPath(new URL('./setup.js', import.meta.url));
 
 /**
+ * A query with which Vitest runs a file of a dependency itself, anew for each test file, and does not
+ * leave it to Node. It does that with set-up files, but only with those that it has read itself.
+ */
+const INLINED = '?init';
+
+/**
  * The plugin for Vitest: instruments what tests load, and adds figures of every test, matchers and a
  * report.
  *
@@ -44,6 +50,9 @@ export default function coroscope(options: CoroscopeOptions = {}): Plugin[] {
     },
 
     configureVitest(context) {
+      // Projects that share the root's server have not been through the hook above.
+      const { setupFiles } = context.project.config;
+      if (!setupFiles.includes(SETUP)) setupFiles.unshift(`${SETUP}${INLINED}`);
       // Only newer versions keep transformed modules from one run to the next.
       const { defineCacheKeyGenerator: keyed, experimental_defineCacheKeyGenerator: keyedOnce } =
         context as Partial<VitestPluginContext>;

@@ -245,6 +245,28 @@ describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) =>
     expect(project.read('report.json')).not.toContain('coroscope-profile');
   });
 
+  it('goes with projects that have the plugin of the root', async () => {
+    project.write(
+      'projects/a.test.ts',
+      `import { expect, test } from 'vitest';
+       import { load } from '../src/load';
+       test('in a project', async () => { await load(1); expect(load).toHaveBeenEntered(1); });`,
+    );
+    project.write(
+      'projects/b.test.ts',
+      `import { expect, test } from 'vitest';
+       import { load } from '../src/load';
+       test('in another file', async () => { await load(1); expect(load).toHaveBeenEntered(1); });`,
+    );
+    const projects = [true, false].map((isolate) => ({
+      extends: true,
+      test: { name: `isolate ${isolate}`, isolate, include: ['projects/*.test.ts'] },
+    }));
+    const { output } = await vitest({ projects, fileParallelism: false });
+    expect(output).toMatch(/Tests +4 passed/);
+    expect(output).toContain('in a project  projects/a.test.ts');
+  });
+
   it('does nothing where the environment does not ask for it', async () => {
     project.writeAll(TESTS);
     await expect(vitest({ include: ['test/mocks.test.ts'] }, { env: true })).rejects.toThrow(
