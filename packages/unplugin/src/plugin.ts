@@ -17,6 +17,8 @@ export interface Host {
   hasCommonJs: boolean;
   /** Whether it leads our map through the earlier ones. */
   composesMaps: boolean;
+  /** Where it keeps what it has bundled beforehand. */
+  cache?: string;
   /** From a module's code, as it is now, to the text of its file. */
   earlierMap(context: UnpluginBuildContext): HostMap | null | undefined;
 }
@@ -40,6 +42,7 @@ function createTransform(options: PluginOptions, host: Host) {
     const path = modulePath(id);
     isSelected ??= createSelection(options, host.root, [...EXTENSIONS, ...COMPILED_EXTENSIONS]);
     if (path === undefined || !isSelected(path)) return null;
+    if (host.cache !== undefined && path.startsWith(`${host.cache}/`)) return null;
     const module = { code, path, earlier: host.earlierMap(this) };
     return instrumentModule(module, options, {
       root: options.cwd ?? host.root,

@@ -44,10 +44,17 @@ describe('a module', () => {
     ['a text', '/project/src/a.js?raw'],
     ['a URL', '/project/src/a.js?url'],
     ['what starts a worker', '/project/src/a.js?worker&inline'],
+    ['the script of a worker', '/project/src/work.js?worker_file&type=classic'],
     ['styles', '/project/src/A.vue?vue&type=style&index=0&lang.css'],
     ['what is no JavaScript', '/project/src/a.css'],
   ])('%s is left alone', (_, id) => {
     expect(host().transform(id)).toBeNull();
+  });
+
+  it('that the bundler keeps is left alone', () => {
+    const { transform } = host({}, { cache: '/project/.vite' });
+    expect(transform('/project/.vite/deps/vue.js')).toBeNull();
+    expect(transform('/project/.vite-of-mine/vue.js')).not.toBeNull();
   });
 
   it('of node_modules can be named', () => {

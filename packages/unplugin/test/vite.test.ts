@@ -189,6 +189,8 @@ describeInChromium('pages', () => {
         work: lineOf('src/work.ts', 'async function work'),
       });
       expect(named(figures, 'add')).toMatchObject([{ calls: 1, suspensions: 1 }]);
+      // A worker that is no module runs as it is.
+      await page.waitForFunction("globalThis.plain === '1,2'");
       expect(figures.clock?.resolution).toBe(0.1);
       // The page and its worker begin anew.
       await page.reload();
@@ -302,6 +304,7 @@ describeInChromium('pages', () => {
       work: lineOf('src/work.ts', 'async function work'),
     });
     expect(await page.evaluate('coroscope.figures().functions.length')).toBeGreaterThan(0);
+    await page.waitForFunction("globalThis.plain === '1,2'");
     const nonsense = await fetch(`${server.url}/__coroscope/figures`, {
       method: 'POST',
       body: '{',

@@ -12,8 +12,11 @@ export class FiguresStore {
 
   /** @param page names one load of a page, or one worker */
   take(page: string, profile: Profile): void {
-    if (!this.#pages.has(page)) this.#forgetPredecessors(profile);
-    this.#pages.set(page, { profile, isGone: false });
+    const known = this.#pages.get(page);
+    if (!known) this.#forgetPredecessors(profile);
+    // Of a page, its last figures may arrive after its leave.
+    const isGone = known !== undefined && known.isGone && !page.startsWith(WORKER_PREFIX);
+    this.#pages.set(page, { profile, isGone });
   }
 
   /**

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createVitePlugin } from 'unplugin';
-import type { Plugin, UserConfig } from 'vite';
+import type { Plugin, ResolvedConfig, UserConfig } from 'vite';
 import { cacheKey } from '../cache-key.js';
 import { createPlugin } from '../plugin.js';
 import type { PluginOptions } from '../options.js';
@@ -30,16 +30,24 @@ export function instrumentPlugin(options: VitePluginOptions): Plugin {
     },
     applyToEnvironment({ name, config }) {
       const own = optionsIn(name, options);
-      return own ? environmentPlugin(own, config.root) : false;
+      return own ? environmentPlugin(own, config) : false;
     },
   };
 }
 
 /** Of an environment alone, which Vite gives no hooks of configuration. */
-function environmentPlugin(options: PluginOptions, root: string): Plugin {
-  const create = createVitePlugin((own: PluginOptions) =>
-    createPlugin(own, { root, hasCommonJs: false, composesMaps: true, earlierMap: combinedMap }),
-  );
+function environmentPlugin(
+  options: PluginOptions,
+  { root, cacheDir }: Pick<ResolvedConfig, 'root' | 'cacheDir'>,
+): Plugin {
+  const host = {
+    root,
+    cache: cacheDir,
+    hasCommonJs: false,
+    composesMaps: true,
+    earlierMap: combinedMap,
+  };
+  const create = createVitePlugin((own: PluginOptions) => createPlugin(own, host));
   return create(options) as Plugin;
 }
 

@@ -28,8 +28,8 @@ export function pagePlugin(): Plugin {
     transform(code, id) {
       const isWorker = bundlesWorker
         ? this.getModuleInfo(id)?.isEntry
-        : // The dev server marks what a worker begins with.
-          /[?&]worker_file(?=[&=]|$)/.test(id);
+        : // The dev server marks what a worker begins with; one that is no module can't import.
+          /[?&]worker_file&type=module(?=&|$)/.test(id);
       return isWorker ? { code: `import '${PAGE_URL}';${code}`, map: null } : null;
     },
   };
