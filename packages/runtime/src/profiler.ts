@@ -1,5 +1,5 @@
 import { selectClock, type ClockOption } from './clock.js';
-import { DEFAULT_MAX_CONTEXTS, forgetLatestRoot, limitContexts } from './contexts.js';
+import { DEFAULT_MAX_CONTEXTS, forgetEdgesOfRoot, limitContexts } from './contexts.js';
 import type { ProbeCosts, Profile } from './document.js';
 import { clock, startTime, stopTime } from './engine-time.js';
 import { engineMemory, type EngineMemory } from './memory.js';
@@ -57,7 +57,7 @@ export class Profiler {
       );
     }
     if (next.read !== clock.read) thread.probeCosts = undefined;
-    forgetLatestRoot();
+    forgetEdgesOfRoot();
     tagBy(options.tag ?? null, options.maxTags ?? DEFAULT_MAX_TAGS, probes);
     limitContexts(options.maxContexts ?? DEFAULT_MAX_CONTEXTS);
     this.#hasStarted = true;

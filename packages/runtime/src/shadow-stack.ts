@@ -1,6 +1,15 @@
 import { State, type Activation } from './activation.js';
 import { books } from './books.js';
-import { childOf, contexts, Figure, FIGURE_SHIFT, findChild } from './contexts.js';
+import {
+  childOf,
+  contexts,
+  Edge,
+  edgeOf,
+  edges,
+  Figure,
+  FIGURE_SHIFT,
+  findChild,
+} from './contexts.js';
 import { now } from './engine-time.js';
 import { enlargedFloats, enlargedIntegers } from './intrinsics.js';
 import { recordLongFrame, stretches } from './stretches.js';
@@ -44,8 +53,11 @@ export const stack = {
 export function enter(fn: number): number {
   const moment = now();
   const { top, context, start } = stack;
-  let callee = contexts.lastChild[top];
-  if (contexts.fn[callee] !== fn) callee = findChild(top, fn);
+  const edge = edgeOf(top, fn);
+  let callee = edges[edge + Edge.Context];
+  if (edges[edge + Edge.Parent] !== top || edges[edge + Edge.Function] !== fn) {
+    callee = findChild(top, fn);
+  }
   const { figures } = contexts;
   figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - start[LAST_EVENT];
   start[LAST_EVENT] = moment;
