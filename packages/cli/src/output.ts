@@ -71,7 +71,7 @@ function render(
   stream: NodeJS.WriteStream | undefined,
 ): string {
   if (formatOf(options) === 'json') return `${JSON.stringify(profile)}\n`;
-  const { sort, limit, minTime, minCalls, tag, tags, compensate, raw } = options;
+  const { sort, limit, minTime, minCalls, tag, tags, lives, compensate, raw } = options;
   return renderText(profile, {
     sort,
     limit,
@@ -79,6 +79,7 @@ function render(
     minCalls,
     tag,
     tags,
+    lives,
     compensate,
     raw,
     // A bundle or a test build does not say where it was run.

@@ -14,6 +14,8 @@ export interface ReportOptions {
   tag?: string;
   /** Add a table of the tags. */
   tags: boolean;
+  /** Add a table of how long activations lived. */
+  lives: boolean;
   /** Take off what the probes cost. */
   compensate: boolean;
   /** And show the figures as measured beside it. */
@@ -42,6 +44,7 @@ export function addReportOptions(command: Command): Command {
     .option('--min-calls <calls>', 'leave out functions called less often', parseCount)
     .option('--tag <tag>', 'show only what ran under this tag')
     .option('--tags', 'add a table of the tags', false)
+    .option('--lives', 'add a table of how long calls lived: p50, p90, p99, longest', false)
     .option('--compensate', "take off what the profiler's own probes cost", false)
     .option('--raw', 'with --compensate: the figures as measured beside it', false)
     .option('--no-color', 'no colours; so does the environment variable NO_COLOR')

@@ -14,6 +14,7 @@ import { renderCallTree } from './call-tree.js';
 import { renderFindings } from './findings.js';
 import { renderFootnotes } from './footnotes.js';
 import { printable, printableProfile } from './printable-profile.js';
+import { renderLifeTable } from './life-table.js';
 import { noSection, type ReportContext } from './section.js';
 import { renderSiteTable } from './site-table.js';
 import { renderSummary } from './summary.js';
@@ -38,6 +39,8 @@ export interface TextReportOptions extends FunctionFilter {
   tag?: string;
   /** Adds a table of the tags. */
   tags?: boolean;
+  /** Adds a table of how long activations lived. */
+  lives?: boolean;
   /** Takes off what the profiler's own probes cost. */
   compensate?: boolean;
   /** Shows the figures as measured beside the compensated ones. */
@@ -82,9 +85,10 @@ export function renderText(profile: Profile, options: TextReportOptions): string
   const awaits = renderSiteTable(context);
   const advice = renderFindings(context);
   const tagged = options.tags ? renderTagTable(context) : noSection;
-  const sections = [tagged, functions, tree, awaits, advice];
+  const lives = options.lives ? renderLifeTable(context) : noSection;
+  const sections = [tagged, functions, lives, tree, awaits, advice];
   const hidden = {
-    functions: functions.hidden,
+    functions: Math.max(functions.hidden, lives.hidden),
     branches: tree.hidden,
     awaits: awaits.hidden,
     findings: advice.hidden,
