@@ -256,14 +256,14 @@ describe('section()', () => {
 describe('track()', () => {
   it('is a wait under a name, in whoever began it', async () => {
     const { promise, resolve } = deferred<number>();
-    const work = profile(function work() {
+    const report = profile(function report() {
       return track(promise, 'db.query');
     });
-    const result = work();
+    const result = report();
     await resolve(42, 25);
     expect(await result).toBe(42);
     expect(figures('db.query')).toMatchObject({ calls: 1, awaiting: 25, live: 0 });
-    expect(paths(profiler.snapshot())).toContain('/work/db.query');
+    expect(paths(profiler.snapshot())).toContain('/report/db.query');
   });
 
   it('rejects as the promise does', async () => {
