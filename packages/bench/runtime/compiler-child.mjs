@@ -45,6 +45,18 @@ const CLOCKS = {
       return (seconds - origin) * 1e3 + nanoseconds * 1e-6;
     };
   },
+  'process.hrtime.bigint': () => {
+    const { bigint } = process.hrtime;
+    const nanoseconds = new BigInt64Array([1n]);
+    const halves = new Uint32Array(nanoseconds.buffer);
+    const low = halves[0] === 1 ? 0 : 1;
+    nanoseconds[0] = bigint();
+    const origin = halves[1 - low];
+    return () => {
+      nanoseconds[0] = bigint();
+      return (halves[1 - low] - origin) * 4294.967296 + halves[low] * 1e-6;
+    };
+  },
 };
 
 /** Runs the code as that of the package, which looks for its library next to itself. */

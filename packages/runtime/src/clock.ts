@@ -1,5 +1,6 @@
 import { describeError } from './describe-error.js';
 import type { ClockDescription, ClockKind } from './document.js';
+import { hasNanosecondClock, readNanosecondClock } from './nanosecond-clock.js';
 import { platformCpuClock, platformWallClock } from './platform.js';
 
 /** What `start({ clock })` takes: a platform's clock by name, or the caller's own. */
@@ -23,8 +24,11 @@ export interface Clock {
 }
 
 export const wallClock: Clock = {
-  description: { kind: 'wall', source: platformWallClock.source },
-  read: platformWallClock.read,
+  description: {
+    kind: 'wall',
+    source: hasNanosecondClock ? 'process.hrtime.bigint' : 'performance.now',
+  },
+  read: hasNanosecondClock ? readNanosecondClock : platformWallClock,
   waits: 1,
 };
 

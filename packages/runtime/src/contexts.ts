@@ -17,22 +17,19 @@ export const enum Figure {
   Calls,
   Self,
   OnStack,
-  /** Offset of its row in the coroutine figures, or 0. */
-  CoroutineFigures,
+  /** Of a context that can be suspended. */
+  Exits,
 }
 export const FIGURE_SHIFT = 2;
 
 /** Further figures of contexts that can be suspended; see waits for the rest. */
 export const enum CoroutineFigure {
-  Exits,
   /** Sum of the ends less the beginnings of the times in which a child explains a wait. */
   Explained,
   /** Number of such times in progress. */
   ExplainedLive,
-  /** The book if no ancestor is a context of the same function, else 0. */
-  OutermostOf,
 }
-export const COROUTINE_SHIFT = 2;
+export const COROUTINE_SHIFT = 1;
 
 const ROOT = 0;
 /** What a root has in the place of a function: this, less the number of its tag. */
@@ -54,6 +51,11 @@ export const contexts = {
   fn: new Int32Array(CAPACITY),
   /** The book of the context's function. */
   book: new Int32Array(CAPACITY),
+  /**
+   * Of a context that can be suspended: twice the number of its row in the coroutine figures, and one
+   * more if no ancestor is a context of the same function. Of others 0.
+   */
+  coroutine: new Int32Array(CAPACITY),
   /** Row 0 is nobody's. */
   coroutineCount: 1,
   coroutineFigures: new Float64Array(COROUTINE_CAPACITY << COROUTINE_SHIFT),
@@ -68,6 +70,8 @@ export const enum Edge {
   Parent,
   Function,
   Context,
+  /** The book of the context. */
+  Book,
 }
 const EDGE_SHIFT = 2;
 
@@ -134,6 +138,7 @@ export function findChild(parent: number, fn: number): number {
   edges[edge + Edge.Parent] = parent;
   edges[edge + Edge.Function] = fn;
   edges[edge + Edge.Context] = context;
+  edges[edge + Edge.Book] = contexts.book[context];
   return context;
 }
 
@@ -205,6 +210,7 @@ function growContexts(): void {
   contexts.parent = enlargedIntegers(contexts.parent, capacity);
   contexts.fn = enlargedIntegers(contexts.fn, capacity);
   contexts.book = enlargedIntegers(contexts.book, capacity);
+  contexts.coroutine = enlargedIntegers(contexts.coroutine, capacity);
   slots = enlargedIntegers(noSlots, capacity * 2);
   slotMask = capacity * 2 - 1;
   // The newest context is not in the table yet: its caller adds it.
@@ -213,8 +219,8 @@ function growContexts(): void {
   }
 }
 
-/** Adds a row of coroutine figures for a context, and gives its offset. */
-export function addCoroutineFigures(context: number): number {
+/** Adds a row of coroutine figures for a context. */
+export function addCoroutine(context: number): number {
   if (contexts.coroutineCount === coroutineCapacity) {
     coroutineCapacity *= 2;
     contexts.coroutineFigures = enlargedFloats(
@@ -222,15 +228,22 @@ export function addCoroutineFigures(context: number): number {
       coroutineCapacity << COROUTINE_SHIFT,
     );
   }
-  const book = contexts.book[context];
-  const offset = contexts.coroutineCount++ << COROUTINE_SHIFT;
-  contexts.figures[(context << FIGURE_SHIFT) + Figure.CoroutineFigures] = offset;
-  contexts.coroutineFigures[offset + CoroutineFigure.OutermostOf] = isOutermost(context) ? book : 0;
-  books.isCoroutine[book] = 1;
-  return offset;
+  books.isCoroutine[contexts.book[context]] = 1;
+  const row = contexts.coroutineCount++;
+  return (contexts.coroutine[context] = row * 2 + (hasNoSuchAncestor(context) ? 1 : 0));
 }
 
-function isOutermost(context: number): boolean {
+/** Whether no ancestor is a context of the same function, for one that can be suspended. */
+export function isOutermost(context: number): boolean {
+  return (contexts.coroutine[context] & 1) !== 0;
+}
+
+/** Offset of the coroutine figures of a context that can be suspended. */
+export function offsetOfCoroutine(context: number): number {
+  return (contexts.coroutine[context] >> 1) << COROUTINE_SHIFT;
+}
+
+function hasNoSuchAncestor(context: number): boolean {
   const fn = contexts.fn[context];
   for (let above = contexts.parent[context]; !isRoot(above); above = contexts.parent[above]) {
     if (contexts.fn[above] === fn) return false;
@@ -242,7 +255,7 @@ function isOutermost(context: number): boolean {
 export function contextBytes(): number {
   return (
     contexts.figures.byteLength +
-    contexts.parent.byteLength * 3 +
+    contexts.parent.byteLength * 4 +
     slots.byteLength +
     edges.byteLength +
     contexts.coroutineFigures.byteLength

@@ -1,30 +1,14 @@
-import { Activation, State, type PendingReturn } from './activation.js';
+import { Activation, State } from './activation.js';
 import { books } from './books.js';
-import {
-  addCoroutineFigures,
-  childOf,
-  contexts,
-  CoroutineFigure,
-  Figure,
-  FIGURE_SHIFT,
-  taggedChild,
-} from './contexts.js';
-import { addHistogram, countSample, sample } from './histograms.js';
-import type { History } from './history.js';
-import { coroutines } from './live-coroutines.js';
-import {
-  beginWait,
-  cancelWait,
-  childRests,
-  childWakes,
-  endWait,
-  historyOf,
-  turnPaused,
-} from './off-stack.js';
+import { lastEvent, sample } from './cells.js';
+import { addCoroutine, childOf, contexts, Figure, FIGURE_SHIFT, taggedChild } from './contexts.js';
+import { addHistogram, countSample } from './histograms.js';
+import type { History, PendingReturn } from './history.js';
+import { coroutines, countLiving } from './live-coroutines.js';
+import { beginWait, cancelWait, childRests, endWait, historyOf, turnPaused } from './off-stack.js';
 import { afterThisTurn, isNativePromise, observe } from './promises.js';
 import {
   enter,
-  LAST_EVENT,
   onDetach,
   popCoroutine,
   pushCoroutine,
@@ -43,12 +27,29 @@ import { watcher } from './watcher.js';
 
 /** An async function or a generator begins its body. */
 export function open(fn: number): Activation {
-  return begin(fn, false);
+  tick();
+  const { top, innermost } = stack;
+  const owner = innermost.coroutine;
+  const context = tagging.isOn ? taggedChild(top, fn) : childOf(top, fn);
+  if (contexts.coroutine[context] === 0) addCoroutine(context);
+  contexts.figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
+  const book = contexts.book[context];
+  const { alive, peak, span, tag } = books;
+  const living = ++alive[book];
+  if (living === 1) span[book] -= lastEvent[0];
+  if (living > peak[book]) peak[book] = living;
+  countLiving(tag[book]);
+  // It is on the stack, so there is no wait that this one could explain.
+  if (owner !== null) owner.activeChildren++;
+  const activation = new Activation(context, owner);
+  pushCoroutine(activation);
+  return activation;
 }
 
 /** A module with top-level `await` begins. */
 export function openModule(fn: number): Activation {
-  const activation = begin(fn, true);
+  const activation = open(fn);
+  historyOf(activation).isModule = true;
   watchModule(activation);
   return activation;
 }
@@ -69,30 +70,6 @@ export function enterModule(fn: number): number {
   return token;
 }
 
-function begin(fn: number, isModule: boolean): Activation {
-  tick();
-  const context = tagging.isOn ? taggedChild(stack.top, fn) : childOf(stack.top, fn);
-  const offset = context << FIGURE_SHIFT;
-  contexts.figures[offset + Figure.Calls]++;
-  // As an integer, for which an activation has room where it needs an object for other numbers.
-  const figures =
-    contexts.figures[offset + Figure.CoroutineFigures] | 0 || addCoroutineFigures(context);
-  const book = contexts.book[context];
-  const { alive, peak } = books;
-  const living = ++alive[book];
-  if (living === 1) books.span[book] -= stack.start[LAST_EVENT];
-  if (living > peak[book]) peak[book] = living;
-  const tag = books.tag[book];
-  const ofTag = ++coroutines.live[tag];
-  if (ofTag > coroutines.peak[tag]) coroutines.peak[tag] = ofTag;
-  const owner = stack.coroutine;
-  if (owner !== null) childWakes(owner);
-  const outermostOf = contexts.coroutineFigures[figures + CoroutineFigure.OutermostOf] | 0;
-  const activation = new Activation(context, figures, book, outermostOf, owner, isModule);
-  pushCoroutine(activation);
-  return activation;
-}
-
 /** A body ends, normally or not. If it returned a promise, the wait for that one is still its own. */
 export function close(activation: Activation): void {
   if (activation.state !== State.OnStack) {
@@ -101,13 +78,14 @@ export function close(activation: Activation): void {
   }
   tick();
   popCoroutine(activation);
-  if (activation.returned === null) end(activation);
-  else endWithReturned(activation, activation.returned);
+  const { history } = activation;
+  if (history === null || history.returned === null) end(activation);
+  else endWithReturned(activation, history.returned);
 }
 
 function endWithReturned(activation: Activation, { promise, site }: PendingReturn): void {
-  activation.returned = null;
   const history = beginWait(activation, site, State.Awaiting);
+  history.returned = null;
   const { ended } = history;
   void observe(promise, () => {
     if (history.ended !== ended) return;
@@ -120,18 +98,20 @@ function endWithReturned(activation: Activation, { promise, site }: PendingRetur
 
 /** Books the real exit of an activation that has left the stack. */
 function end(activation: Activation): void {
-  const { book, owner, history } = activation;
+  const { context, owner, history } = activation;
   if (owner !== null) {
     if (history !== null && history.work > 0) handOver(history.work, historyOf(owner));
     childRests(owner);
+    // Only a chain of the living may hold activations: their descendants could go on for ever.
+    activation.owner = null;
   }
-  recordLife(activation);
   activation.state = State.Closed;
-  // Only a chain of the living may hold activations: their descendants could go on for ever.
-  activation.owner = null;
-  contexts.coroutineFigures[activation.figures + CoroutineFigure.Exits]++;
-  coroutines.live[books.tag[book]]--;
-  if (--books.alive[book] === 0) books.span[book] += stack.start[LAST_EVENT];
+  contexts.figures[(context << FIGURE_SHIFT) + Figure.Exits]++;
+  const book = contexts.book[context];
+  recordLife(activation, book);
+  const { alive, span, tag } = books;
+  coroutines.live[tag[book]]--;
+  if (--alive[book] === 0) span[book] += lastEvent[0];
 }
 
 /** The work of one that has ended is that of the one that started it, too. */
@@ -141,10 +121,13 @@ function handOver(work: number, history: History): void {
 }
 
 /** Books the life of an activation that ends. */
-function recordLife({ book, history, depth }: Activation): void {
+function recordLife({ history, depth }: Activation, book: number): void {
   const { start } = stack;
   // The frame of one that has never left the stack has just been taken off: its slot is still as it was.
-  const life = start[LAST_EVENT] - (history === null ? start[depth] : history.entered);
+  // In two statements, as V8 allocates what may be the one number or the other.
+  let life = lastEvent[0];
+  if (history === null) life -= start[depth];
+  else life -= history.entered;
   const { longestLife, lifeHistogram } = books;
   if (life > longestLife[book]) longestLife[book] = life;
   sample[0] = life;
@@ -228,7 +211,7 @@ function comeBack(activation: Activation): void {
   else endWait(activation, history);
   history.isContinuation = state !== State.Paused;
   pushCoroutine(activation);
-  if (activation.isModule) watchModule(activation);
+  if (history.isModule) watchModule(activation);
 }
 
 /**
@@ -236,7 +219,7 @@ function comeBack(activation: Activation): void {
  * next probe that it reaches. Only a module can have ended: its body stands in no `try`.
  */
 onDetach((activation) => {
-  if (activation.isModule) end(activation);
+  if (historyOf(activation).isModule) end(activation);
   else beginWait(activation, NO_SITE, State.Detached);
   watcher?.detached(activation);
 });

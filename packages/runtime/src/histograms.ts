@@ -1,3 +1,5 @@
+import { sample, sampleHalves } from './cells.js';
+import { HIGH_HALF } from './halves.js';
 import { enlargedCounts } from './intrinsics.js';
 
 /**
@@ -17,13 +19,6 @@ let rowCount = 1;
 /** A row for each distribution; see contexts for why this is an object. */
 export const histograms = { counts: new Uint32Array(capacity * BUCKET_COUNT) };
 
-/** Where the duration stands that is to be counted: as an argument, V8 might allocate it. */
-export const sample = new Float64Array(1);
-const words = new Uint32Array(sample.buffer);
-// The word with sign, exponent and the first bits of the mantissa: the second on little-endian hosts.
-sample[0] = 1;
-const HIGH = words[1] === 0 ? 0 : 1;
-
 /** Adds a row and gives its number. */
 export function addHistogram(): number {
   if (rowCount === capacity) {
@@ -36,7 +31,7 @@ export function addHistogram(): number {
 /** Counts the sample, a duration in milliseconds. */
 export function countSample(row: number): void {
   sample[0] *= MICROSECONDS;
-  let bucket = (words[HIGH] >>> (20 - BUCKETS_PER_DOUBLING_SHIFT)) - FIRST_BUCKET;
+  let bucket = (sampleHalves[HIGH_HALF] >>> (20 - BUCKETS_PER_DOUBLING_SHIFT)) - FIRST_BUCKET;
   if (bucket < 0) bucket = 0;
   else if (bucket >= BUCKET_COUNT) bucket = BUCKET_COUNT - 1;
   histograms.counts[row * BUCKET_COUNT + bucket]++;

@@ -1,6 +1,12 @@
 import { NO_PLACE } from './places.js';
 
-/** What an activation that has been off the stack must remember of it. */
+/** A `return` that waits for a promise. */
+export interface PendingReturn {
+  promise: Promise<unknown>;
+  site: number;
+}
+
+/** What an activation must remember that has been off the stack, or is not one of the most common kind. */
 export class History {
   /** The row of its present wait, or of the latest. */
   row = 0;
@@ -21,6 +27,11 @@ export class History {
   /** The work done during such awaits, and what they would have taken at least (see sequences). */
   waitWork = 0;
   leastTime = 0;
+  /** The promise that it is about to return, if that is one to wait for. */
+  returned: PendingReturn | null = null;
+  isModule = false;
+  /** Its number in traces, from 1; 0 as long as none has met it. */
+  number = 0;
 
   constructor(
     /** When the activation began. */

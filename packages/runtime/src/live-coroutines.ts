@@ -9,6 +9,13 @@ export const coroutines = {
   peak: new Int32Array(capacity),
 };
 
+/** One begins. */
+export function countLiving(tag: number): void {
+  const { live, peak } = coroutines;
+  const count = ++live[tag];
+  if (count > peak[tag]) peak[tag] = count;
+}
+
 /** Makes room for a tag. */
 export function reserveTag(tag: number): void {
   if (tag < capacity) return;

@@ -1,9 +1,10 @@
 import { State, type Activation } from './activation.js';
-import { contexts, CoroutineFigure } from './contexts.js';
-import { countSample, sample } from './histograms.js';
+import { lastEvent, sample } from './cells.js';
+import { contexts, CoroutineFigure, offsetOfCoroutine } from './contexts.js';
+import { countSample } from './histograms.js';
 import { History } from './history.js';
 import { recordAwait } from './sequences.js';
-import { LAST_EVENT, stack } from './shadow-stack.js';
+import { stack } from './shadow-stack.js';
 import { rowOfWait, siteOf, WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js';
 
 /**
@@ -25,17 +26,19 @@ export function historyOf(activation: Activation): History {
 /** An activation that has just been taken off the stack waits at a site of its file. */
 export function beginWait(activation: Activation, site: number, state: OffStack): History {
   const history = historyOf(activation);
-  const row = rowOfWait(history.row, activation.context, activation.book, site, state);
+  const row = rowOfWait(history.row, activation.context, site, state);
+  const { figures } = waits;
   const offset = row << WAIT_SHIFT;
-  const moment = stack.start[LAST_EVENT];
-  waits.figures[offset + WaitFigure.Begun]++;
-  waits.figures[offset + WaitFigure.Sum] -= moment;
+  const moment = lastEvent[0];
+  figures[offset + WaitFigure.Begun]++;
+  figures[offset + WaitFigure.Sum] -= moment;
   history.row = row;
   history.since = moment;
   history.workMeanwhile = 0;
   activation.state = state;
   if (state === State.Paused) {
-    if (activation.owner !== null) childRests(activation.owner);
+    const { owner } = activation;
+    if (owner !== null) childRests(owner);
   } else if (activation.activeChildren !== 0) {
     beginExplained(activation);
   }
@@ -46,7 +49,7 @@ export function beginWait(activation: Activation, site: number, state: OffStack)
 export function endWait(activation: Activation, history: History): void {
   const { figures, places } = waits;
   const offset = history.row << WAIT_SHIFT;
-  const moment = stack.start[LAST_EVENT];
+  const moment = lastEvent[0];
   const wait = moment - history.since;
   figures[offset + WaitFigure.Ended]++;
   figures[offset + WaitFigure.Sum] += moment;
@@ -54,25 +57,25 @@ export function endWait(activation: Activation, history: History): void {
   sample[0] = wait;
   countSample(places[offset + WaitPlace.Histogram]);
   history.ended++;
-  if (activation.state === State.Paused) {
-    if (activation.owner !== null) childWakes(activation.owner);
+  const { state, owner, activeChildren } = activation;
+  if (state === State.Paused) {
+    if (owner !== null) childWakes(owner);
   } else {
-    if (activation.activeChildren !== 0) endExplained(activation);
-    if (activation.state === State.Awaiting) recordAwait(history, places[offset + WaitPlace.Place]);
+    if (activeChildren !== 0) endExplained(activation);
+    if (state === State.Awaiting) recordAwait(history, places[offset + WaitPlace.Place]);
   }
 }
 
 /** What a `yield` awaited has settled: from now on it is the consumer who holds the generator. */
 export function turnPaused(activation: Activation, history: History): void {
   const awaited = history.row << WAIT_SHIFT;
-  const moment = stack.start[LAST_EVENT];
+  const moment = lastEvent[0];
   waits.figures[awaited + WaitFigure.Begun]--;
   waits.figures[awaited + WaitFigure.Sum] += moment;
   if (activation.activeChildren !== 0) endExplained(activation);
   recordAwait(history, waits.places[awaited + WaitPlace.Place]);
-  const { context, book } = activation;
   const site = siteOf(waits.places[awaited + WaitPlace.Key]);
-  history.row = rowOfWait(history.row, context, book, site, State.Paused);
+  history.row = rowOfWait(history.row, activation.context, site, State.Paused);
   const paused = history.row << WAIT_SHIFT;
   waits.figures[paused + WaitFigure.Begun]++;
   waits.figures[paused + WaitFigure.Sum] -= moment;
@@ -84,7 +87,7 @@ export function turnPaused(activation: Activation, history: History): void {
 export function cancelWait(activation: Activation, history: History): void {
   const offset = history.row << WAIT_SHIFT;
   waits.figures[offset + WaitFigure.Begun]--;
-  waits.figures[offset + WaitFigure.Sum] += stack.start[LAST_EVENT];
+  waits.figures[offset + WaitFigure.Sum] += lastEvent[0];
   history.delegating = false;
   if (activation.owner !== null) childWakes(activation.owner);
 }
@@ -107,12 +110,16 @@ function isAwaiting({ state }: Activation): boolean {
   return state === State.Awaiting || state === State.Detached;
 }
 
-function beginExplained({ figures }: Activation): void {
-  contexts.coroutineFigures[figures + CoroutineFigure.ExplainedLive]++;
-  contexts.coroutineFigures[figures + CoroutineFigure.Explained] -= stack.start[LAST_EVENT];
+function beginExplained({ context }: Activation): void {
+  const { coroutineFigures } = contexts;
+  const offset = offsetOfCoroutine(context);
+  coroutineFigures[offset + CoroutineFigure.ExplainedLive]++;
+  coroutineFigures[offset + CoroutineFigure.Explained] -= lastEvent[0];
 }
 
-function endExplained({ figures }: Activation): void {
-  contexts.coroutineFigures[figures + CoroutineFigure.ExplainedLive]--;
-  contexts.coroutineFigures[figures + CoroutineFigure.Explained] += stack.start[LAST_EVENT];
+function endExplained({ context }: Activation): void {
+  const { coroutineFigures } = contexts;
+  const offset = offsetOfCoroutine(context);
+  coroutineFigures[offset + CoroutineFigure.ExplainedLive]--;
+  coroutineFigures[offset + CoroutineFigure.Explained] += lastEvent[0];
 }

@@ -2,7 +2,7 @@
 interface NodeProcess {
   pid?: number;
   versions?: { node?: string };
-  hrtime?: () => [seconds: number, nanoseconds: number];
+  hrtime?: { bigint?: () => bigint };
   getBuiltinModule?: (name: string) => { types: { isPromise(value: unknown): boolean } };
   threadCpuUsage?: () => { user: number; system: number };
   cpuUsage?: () => { user: number; system: number };
@@ -33,23 +33,10 @@ export const platformIsPromise = host?.getBuiltinModule?.('node:util')?.types.is
 
 const { performance } = globalThis as unknown as { performance: { now(): number } };
 
-/** A monotonic clock in milliseconds; every engine that we serve has one. */
-export const platformWallClock = hasSlowPerformanceNow()
-  ? { source: 'process.hrtime', read: millisecondsOf(host!.hrtime!) }
-  : { source: 'performance.now', read: performance.now.bind(performance) };
+/** Milliseconds from a fixed origin; every engine that we serve has it. */
+export const platformWallClock = performance.now.bind(performance);
 
-/** Before version 24, `performance.now` of Node checks its receiver at the price of a tenth of a reading. */
-function hasSlowPerformanceNow(): boolean {
-  return host?.hrtime !== undefined && Number.parseInt(host.versions?.node ?? '', 10) < 24;
-}
-
-function millisecondsOf(hrtime: () => [seconds: number, nanoseconds: number]): () => number {
-  // From an origin of its own, so that a double has room for the nanoseconds.
-  const [origin] = hrtime();
-  return () => {
-    const time = hrtime();
-    return (time[0] - origin) * 1e3 + time[1] * 1e-6;
-  };
-}
+/** The same in nanoseconds, in Node. */
+export const platformNanoseconds = host?.hrtime?.bigint;
 
 export const platformProcessId = host?.pid;

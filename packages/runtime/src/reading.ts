@@ -1,11 +1,19 @@
 import { State } from './activation.js';
 import { books } from './books.js';
-import { contexts, CoroutineFigure, Figure, FIGURE_SHIFT } from './contexts.js';
+import {
+  contexts,
+  CoroutineFigure,
+  isOutermost,
+  offsetOfCoroutine,
+  Figure,
+  FIGURE_SHIFT,
+} from './contexts.js';
+import { lastEvent } from './cells.js';
 import { now } from './engine-time.js';
 import { histograms } from './histograms.js';
 import { NO_PLACE, places } from './places.js';
 import { sequences } from './sequences.js';
-import { LAST_EVENT, stack } from './shadow-stack.js';
+import { stack } from './shadow-stack.js';
 import type { RecordedStretch } from './stretches.js';
 import { foldedTags } from './tags.js';
 import { stateOf, WaitFigure, WaitPlace, waits, WAIT_SHIFT } from './waits.js';
@@ -91,10 +99,11 @@ function readContexts(moment: number): Reading['contexts'] {
     columns.calls[context] = contexts.figures[offset + Figure.Calls];
     columns.self[context] = contexts.figures[offset + Figure.Self];
     columns.onStack[context] = contexts.figures[offset + Figure.OnStack];
-    const coroutine = contexts.figures[offset + Figure.CoroutineFigures];
+    const coroutine = contexts.coroutine[context];
     if (coroutine === 0) continue;
-    const of = (figure: CoroutineFigure) => contexts.coroutineFigures[coroutine + figure];
-    columns.live[context] = columns.calls[context] - of(CoroutineFigure.Exits);
+    columns.live[context] = columns.calls[context] - contexts.figures[offset + Figure.Exits];
+    const of = (figure: CoroutineFigure) =>
+      contexts.coroutineFigures[offsetOfCoroutine(context) + figure];
     const explained = of(CoroutineFigure.Explained) + of(CoroutineFigure.ExplainedLive) * moment;
     external[context] = awaiting[context] - explained;
   }
@@ -145,15 +154,15 @@ function readStretch(moment: number): RecordedStretch | null {
 
 /** Adds what the frames on the stack have had so far. */
 function addFrames(reading: Reading, moment: number): void {
-  reading.contexts.self[stack.top] += moment - stack.start[LAST_EVENT];
+  reading.contexts.self[stack.top] += moment - lastEvent[0];
   const counted = new Set<number>();
   for (let frame = 1; frame <= stack.depth; frame++) {
     const context = stack.context[frame];
     const duration = moment - stack.start[frame];
     reading.contexts.onStack[context] += duration;
-    const coroutine = contexts.figures[(context << FIGURE_SHIFT) + Figure.CoroutineFigures];
+    const coroutine = contexts.coroutine[context];
     if (coroutine === 0) reading.contexts.live[context]++;
-    else if (contexts.coroutineFigures[coroutine + CoroutineFigure.OutermostOf] === 0) continue;
+    else if (!isOutermost(context)) continue;
     // Recursion counts once: the outermost frame covers the others.
     const book = contexts.book[context];
     if (counted.has(book)) continue;

@@ -1,7 +1,7 @@
+import { lastEvent } from './cells.js';
 import type { History } from './history.js';
 import { enlargedFloats, enlargedIntegers, newMap } from './intrinsics.js';
 import { NO_PLACE, places } from './places.js';
-import { LAST_EVENT, stack } from './shadow-stack.js';
 
 /**
  * How often one await followed another in the same activation, and what overlapping it with those
@@ -29,7 +29,7 @@ const rows = newMap<number, number>();
  */
 export function recordAwait(history: History, place: number): void {
   const { previousPlace, leastTime } = history;
-  const wait = stack.start[LAST_EVENT] - history.since;
+  const wait = lastEvent[0] - history.since;
   const work = history.workMeanwhile;
   let least = leastTime;
   if (work > 0) {
@@ -44,8 +44,9 @@ export function recordAwait(history: History, place: number): void {
   // One await nearly always follows the same other one.
   let row = places.latestSequence[place];
   if (sequences.before[row] !== previousPlace) row = findRow(previousPlace, place);
-  sequences.times[row]++;
-  sequences.saving[row] += wait - (least - leastTime);
+  const { times, saving } = sequences;
+  times[row]++;
+  saving[row] += wait - (least - leastTime);
 }
 
 function findRow(before: number, after: number): number {

@@ -1,5 +1,6 @@
 import { State, type Activation } from './activation.js';
 import { books } from './books.js';
+import { halves, lastEvent, pace } from './cells.js';
 import {
   childOf,
   contexts,
@@ -9,8 +10,11 @@ import {
   Figure,
   FIGURE_SHIFT,
   findChild,
+  isOutermost,
 } from './contexts.js';
-import { now } from './engine-time.js';
+import { Pace, time } from './engine-time.js';
+import { HIGH_HALF, LOW_HALF } from './halves.js';
+import { highOrigin } from './nanosecond-clock.js';
 import { enlargedFloats, enlargedIntegers } from './intrinsics.js';
 import { recordLongFrame, stretches } from './stretches.js';
 import { watcher } from './watcher.js';
@@ -23,8 +27,10 @@ import { watcher } from './watcher.js';
  * nothing but the moment at which it came. What is live can be added at any moment from the stack
  * itself. Nothing here allocates, and no probe asks what kind of program it is in.
  *
- * The moment of an event stays in the stack's lowest slot, and whoever needs it takes it from there: to
- * a function that V8 does not inline, a number with a fraction is passed as an object made for it.
+ * What `now` does is written out in each probe, since the number that a function gives back is
+ * allocated wherever V8 does not inline it. V8 inlines a limited number of bytes into one function, and
+ * each mention of a constant of the module is five of them: hence `shadow`, where `stack` would be
+ * mentioned often.
  */
 
 const { assign } = Object;
@@ -32,7 +38,17 @@ const { assign } = Object;
 const CAPACITY = 256;
 /** The depth for which there is room last. */
 let last = CAPACITY - 1;
-export const LAST_EVENT = 0;
+
+/**
+ * Holds the innermost coroutine on the stack; each knows the next one below. V8 has to take a note each
+ * time that an old object is given a young one, as `stack` would be; so the holder is replaced so often
+ * that it stays young as well.
+ */
+class Innermost {
+  coroutine: Activation | null = null;
+  pushes = 0;
+}
+const PUSHES_PER_HOLDER = 256;
 
 /** See contexts for why this is an object. */
 export const stack = {
@@ -41,33 +57,40 @@ export const stack = {
   /** The context on top. */
   top: 0,
   context: new Int32Array(CAPACITY),
-  /** When each frame came; slot 0 has the moment of the last event. */
+  /** The book of each frame of a synchronous function: the table of contexts is often in no cache. */
+  book: new Int32Array(CAPACITY),
+  /** When each frame came. */
   start: new Float64Array(CAPACITY),
-  /** The innermost coroutine on the stack; each knows the next one below. */
-  coroutine: null as Activation | null,
-  /** Its depth. */
+  innermost: new Innermost(),
+  /** The depth of the innermost coroutine. */
   coroutineDepth: 0,
 };
 
 /** A synchronous function begins. Returns its depth, which `exit` takes. */
 export function enter(fn: number): number {
-  const moment = now();
-  const { top, context, start } = stack;
+  time.sample();
+  const moment =
+    (halves[HIGH_HALF] - highOrigin) * pace[Pace.High] +
+    halves[LOW_HALF] * pace[Pace.Low] +
+    pace[Pace.Offset];
+  const { top, context, book, start } = stack;
   const edge = edgeOf(top, fn);
   let callee = edges[edge + Edge.Context];
+  let calleeBook = edges[edge + Edge.Book];
   if (edges[edge + Edge.Parent] !== top || edges[edge + Edge.Function] !== fn) {
     callee = findChild(top, fn);
+    calleeBook = contexts.book[callee];
   }
   const { figures } = contexts;
-  figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - start[LAST_EVENT];
-  start[LAST_EVENT] = moment;
+  figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent[0];
+  lastEvent[0] = moment;
   figures[(callee << FIGURE_SHIFT) + Figure.Calls]++;
-  const book = contexts.book[callee];
   const { alive, peak } = books;
-  const count = ++alive[book];
-  if (count > peak[book]) peak[book] = count;
+  const count = ++alive[calleeBook];
+  if (count > peak[calleeBook]) peak[calleeBook] = count;
   const depth = ++stack.depth;
   context[depth] = callee;
+  book[depth] = calleeBook;
   start[depth] = moment;
   stack.top = callee;
   if (depth === last) growStack();
@@ -78,25 +101,30 @@ export function enter(fn: number): number {
 export function exit(token: number): void {
   // Asked before the clock is read: what comes after is then compiled without a way around it.
   if (token !== stack.depth || token === stack.coroutineDepth) return exitBelow(token);
-  const moment = now();
-  const { top, context, start } = stack;
+  time.sample();
+  const moment =
+    (halves[HIGH_HALF] - highOrigin) * pace[Pace.High] +
+    halves[LOW_HALF] * pace[Pace.Low] +
+    pace[Pace.Offset];
+  const { top, context, book, start } = stack;
   const { figures } = contexts;
   const offset = top << FIGURE_SHIFT;
-  figures[offset + Figure.Self] += moment - start[LAST_EVENT];
-  start[LAST_EVENT] = moment;
+  figures[offset + Figure.Self] += moment - lastEvent[0];
+  lastEvent[0] = moment;
   const duration = moment - start[token];
   figures[offset + Figure.OnStack] += duration;
-  const book = contexts.book[top];
-  if (--books.alive[book] === 0) books.onStack[book] += duration;
+  const { alive, onStack } = books;
+  const own = book[token];
+  if (--alive[own] === 0) onStack[own] += duration;
   stack.depth = token - 1;
   stack.top = context[token - 1];
-  if (duration > stretches.threshold) recordLongFrame(top, moment, duration, token);
+  if (duration > stretches.threshold) recordLong(token);
 }
 
 /** The frame of a synchronous function that ends is not on top, or the repair has removed it before. */
 function exitBelow(token: number): void {
   if (token > stack.depth) return;
-  for (let other = stack.coroutine; other !== null; other = other.below) {
+  for (let other = stack.innermost.coroutine; other !== null; other = other.below) {
     if (other.depth === token) return;
   }
   tick();
@@ -113,47 +141,64 @@ export function count(fn: number): number {
 
 /** An event: its moment is taken, and the time since the last one booked to whoever is on top. */
 export function tick(): void {
-  const moment = now();
-  const { start } = stack;
-  contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += moment - start[LAST_EVENT];
-  start[LAST_EVENT] = moment;
+  time.sample();
+  const moment =
+    (halves[HIGH_HALF] - highOrigin) * pace[Pace.High] +
+    halves[LOW_HALF] * pace[Pace.Low] +
+    pace[Pace.Offset];
+  contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent[0];
+  lastEvent[0] = moment;
 }
 
 /** Puts a coroutine on top, when it begins and when it resumes. */
 export function pushCoroutine(activation: Activation): void {
-  const { context, start } = stack;
-  const depth = ++stack.depth;
-  context[depth] = stack.top = activation.context;
-  start[depth] = start[LAST_EVENT];
-  activation.depth = stack.coroutineDepth = depth;
+  const shadow = stack;
+  const { context, start } = shadow;
+  let { innermost } = shadow;
+  const { coroutine } = innermost;
+  if (++innermost.pushes === PUSHES_PER_HOLDER) innermost = shadow.innermost = new Innermost();
+  innermost.coroutine = activation;
+  const depth = ++shadow.depth;
+  context[depth] = shadow.top = activation.context;
+  start[depth] = lastEvent[0];
+  activation.depth = shadow.coroutineDepth = depth;
   activation.state = State.OnStack;
-  if (stack.coroutine !== null) activation.below = stack.coroutine;
-  stack.coroutine = activation;
-  books.stacked[activation.outermostOf]++;
+  if (coroutine !== null) activation.below = coroutine;
+  if (isOutermost(activation.context)) books.stacked[contexts.book[activation.context]]++;
   if (depth === last) growStack();
 }
 
 /** Takes a coroutine off the stack, when it suspends and when it ends. */
 export function popCoroutine(activation: Activation): void {
-  const { depth, below, history, outermostOf } = activation;
-  if (depth !== stack.depth) unwind(depth);
-  const { context, start } = stack;
-  const duration = start[LAST_EVENT] - start[depth];
-  contexts.figures[(activation.context << FIGURE_SHIFT) + Figure.OnStack] += duration;
+  const shadow = stack;
+  const { depth, below, history, context: callee } = activation;
+  if (depth !== shadow.depth) unwind(depth);
+  const { context, start, innermost } = shadow;
+  const duration = lastEvent[0] - start[depth];
+  contexts.figures[(callee << FIGURE_SHIFT) + Figure.OnStack] += duration;
   if (history !== null && history.isContinuation) history.work += duration;
-  if (--books.stacked[outermostOf] === 0) books.onStack[outermostOf] += duration;
-  stack.coroutine = below;
+  if (isOutermost(callee)) {
+    const book = contexts.book[callee];
+    if (--books.stacked[book] === 0) books.onStack[book] += duration;
+  }
+  innermost.coroutine = below;
   if (below === null) {
-    stack.coroutineDepth = 0;
+    shadow.coroutineDepth = 0;
   } else {
-    stack.coroutineDepth = below.depth;
+    shadow.coroutineDepth = below.depth;
     activation.below = null;
   }
-  stack.depth = depth - 1;
-  stack.top = context[depth - 1];
-  if (duration > stretches.threshold) {
-    recordLongFrame(activation.context, start[LAST_EVENT], duration, depth);
-  }
+  const left = depth - 1;
+  shadow.depth = left;
+  shadow.top = context[left];
+  if (duration > stretches.threshold) recordLong(depth);
+}
+
+/** The frame that has just left a depth was a long one. */
+function recordLong(depth: number): void {
+  const { context, start } = stack;
+  const moment = lastEvent[0];
+  recordLongFrame(context[depth], moment, moment - start[depth], depth);
 }
 
 /** What becomes of a coroutine that the repair finds on the stack; set by the coroutines' file. */
@@ -170,10 +215,10 @@ export function onDetach(handler: typeof detach): void {
 export function unwind(target: number): void {
   if (stack.depth <= target) return;
   while (stack.depth > target) {
-    const innermost = stack.coroutine;
-    if (innermost !== null && innermost.depth === stack.depth) {
-      popCoroutine(innermost);
-      detach(innermost);
+    const { coroutine } = stack.innermost;
+    if (coroutine !== null && coroutine.depth === stack.depth) {
+      popCoroutine(coroutine);
+      detach(coroutine);
     } else {
       exit(stack.depth);
     }
@@ -183,28 +228,33 @@ export function unwind(target: number): void {
 
 /** Runs something with the stack set aside, as if nothing had been called but in a context. */
 export function onOtherStack<Result>(bottom: number, run: () => Result): Result {
-  const { depth, top, coroutine, coroutineDepth } = stack;
+  const { depth, top, innermost, coroutineDepth } = stack;
   const frames = stack.context.slice(0, depth + 1);
+  const frameBooks = stack.book.slice(0, depth + 1);
   const starts = stack.start.slice(0, depth + 1);
+  const [moment] = lastEvent;
   stack.context[0] = bottom;
-  assign(stack, { depth: 0, top: bottom, coroutine: null, coroutineDepth: 0 });
+  assign(stack, { depth: 0, top: bottom, innermost: new Innermost(), coroutineDepth: 0 });
   try {
     return run();
   } finally {
     stack.context.set(frames);
+    stack.book.set(frameBooks);
     stack.start.set(starts);
-    assign(stack, { depth, top, coroutine, coroutineDepth });
+    lastEvent[0] = moment;
+    assign(stack, { depth, top, innermost, coroutineDepth });
   }
 }
 
 function growStack(): void {
   const capacity = 2 * (last + 1);
   stack.context = enlargedIntegers(stack.context, capacity);
+  stack.book = enlargedIntegers(stack.book, capacity);
   stack.start = enlargedFloats(stack.start, capacity);
   last = capacity - 1;
 }
 
 /** Bytes held by the tables of this file. */
 export function stackBytes(): number {
-  return stack.context.byteLength + stack.start.byteLength;
+  return stack.context.byteLength * 2 + stack.start.byteLength;
 }

@@ -1,5 +1,6 @@
 import { State, type Activation } from './activation.js';
-import { books } from './books.js';
+import { lastEvent } from './cells.js';
+import { contexts } from './contexts.js';
 import {
   close,
   enterModule,
@@ -11,8 +12,9 @@ import {
 } from './coroutines.js';
 import { functions } from './functions.js';
 import { moves, type Moves } from './moves.js';
+import { historyOf } from './off-stack.js';
 import { probes } from './probes.js';
-import { count, enter, exit, LAST_EVENT, stack, tick } from './shadow-stack.js';
+import { count, enter, exit, stack, tick } from './shadow-stack.js';
 import { record } from './trace-buffer.js';
 import { TraceEvent } from './trace-format.js';
 import { watch } from './watcher.js';
@@ -29,17 +31,22 @@ export let nextNumber = 1;
 let firstNumber = 1;
 
 function recordNow(kind: TraceEvent, detail: number, subject: number): void {
-  record(kind, detail, subject, stack.start[LAST_EVENT]);
+  record(kind, detail, subject, lastEvent[0]);
 }
 
 function introduce(activation: Activation, kind: TraceEvent, atDepth: number): void {
-  activation.number = nextNumber++;
+  historyOf(activation).number = nextNumber++;
   recordNow(kind, atDepth, activation.context);
+}
+
+/** 0 for one that no trace has met. */
+function numberOf(activation: Activation): number {
+  return historyOf(activation).number;
 }
 
 /** Introduces a coroutine that began before the trace and is off the stack. */
 function know(activation: Activation): void {
-  if (activation.number < firstNumber) introduce(activation, TraceEvent.Known, 0);
+  if (numberOf(activation) < firstNumber) introduce(activation, TraceEvent.Known, 0);
 }
 
 function tracedEnter(fn: number): number {
@@ -91,7 +98,7 @@ function tracedResume(activation: Activation | null): void {
         ? TraceEvent.Retract
         : TraceEvent.Resume;
   resume(activation);
-  recordNow(kind, activation.context, activation.number);
+  recordNow(kind, activation.context, numberOf(activation));
 }
 
 function tracedResumed<Value>(activation: Activation | null, value: Value): Value {
@@ -101,7 +108,7 @@ function tracedResumed<Value>(activation: Activation | null, value: Value): Valu
 
 function recordLeaving(activation: Activation, site: number): void {
   const kind = activation.state === State.Paused ? TraceEvent.Pause : TraceEvent.Await;
-  recordNow(kind, functions.siteBase[books.fn[activation.book]] + site, activation.number);
+  recordNow(kind, functions.siteBase[contexts.fn[activation.context]] + site, numberOf(activation));
 }
 
 const tracedLeave: Moves['leave'] = (activation, site, state) => {
@@ -135,7 +142,7 @@ function tracedPauseAsync<Value>(activation: Activation | null, site: number, va
 function tracedClose(activation: Activation): void {
   if (activation.state === State.Closed) return;
   tracedResume(activation);
-  const site = activation.returned?.site ?? 0;
+  const site = activation.history?.returned?.site ?? 0;
   close(activation);
   recordEnd(activation, site);
 }
@@ -147,7 +154,7 @@ function recordEnd(activation: Activation, site: number): void {
 }
 
 function recordClose(activation: Activation): void {
-  recordNow(TraceEvent.Close, activation.context, activation.number);
+  recordNow(TraceEvent.Close, activation.context, numberOf(activation));
 }
 
 const ordinaryProbes = {
@@ -205,11 +212,11 @@ export function startTracing(): void {
     },
     yielded(activation) {
       know(activation);
-      recordNow(TraceEvent.Yielded, 0, activation.number);
+      recordNow(TraceEvent.Yielded, 0, numberOf(activation));
     },
     detached(activation) {
       if (activation.state === State.Closed) recordClose(activation);
-      else recordNow(TraceEvent.Detach, activation.context, activation.number);
+      else recordNow(TraceEvent.Detach, activation.context, numberOf(activation));
     },
     repaired() {
       recordNow(TraceEvent.Repair, stack.depth, 0);
@@ -225,7 +232,8 @@ export function stopTracing(): void {
 
 function recordStack(): void {
   const coroutines: Activation[] = [];
-  for (let each = stack.coroutine; each !== null; each = each.below) coroutines.push(each);
+  for (let each = stack.innermost.coroutine; each !== null; each = each.below)
+    coroutines.push(each);
   for (let at = 1; at <= stack.depth; at++) {
     if (coroutines.at(-1)?.depth === at) introduce(coroutines.pop()!, TraceEvent.Known, at);
     else recordNow(TraceEvent.Standing, at, stack.context[at]);

@@ -1,5 +1,6 @@
 import type { State } from './activation.js';
 import { books } from './books.js';
+import { contexts } from './contexts.js';
 import { functions } from './functions.js';
 import { enlargedFloats, enlargedIntegers, imul } from './intrinsics.js';
 import { NO_PLACE, places, placeOfSite } from './places.js';
@@ -55,22 +56,16 @@ export const stateOf = (key: number): State => key & ((1 << STATE_BITS) - 1);
 export const siteOf = (key: number): number => key >> STATE_BITS;
 
 /** The row of a wait, made where it is new. `latest` is the row of the activation's wait before. */
-export function rowOfWait(
-  latest: number,
-  context: number,
-  book: number,
-  site: number,
-  state: State,
-): number {
+export function rowOfWait(latest: number, context: number, site: number, state: State): number {
   const key = (site << STATE_BITS) | state;
   return waits.places[(latest << WAIT_SHIFT) + WaitPlace.Key] === key
     ? latest
-    : findRow(context, book, site, key);
+    : findRow(context, site, key);
 }
 
-function findRow(context: number, book: number, site: number, key: number): number {
+function findRow(context: number, site: number, key: number): number {
   const slot = findSlot(context, key);
-  return slots[slot] || addRow(context, book, site, key, slot);
+  return slots[slot] || addRow(context, site, key, slot);
 }
 
 function findSlot(context: number, key: number): number {
@@ -88,7 +83,7 @@ function findSlot(context: number, key: number): number {
   }
 }
 
-function addRow(context: number, book: number, site: number, key: number, slot: number): number {
+function addRow(context: number, site: number, key: number, slot: number): number {
   if (waits.count === capacity) {
     growWaits();
     slot = findSlot(context, key);
@@ -100,6 +95,7 @@ function addRow(context: number, book: number, site: number, key: number, slot: 
   if (site === NO_SITE) {
     waits.places[offset + WaitPlace.Place] = NO_PLACE;
   } else {
+    const book = contexts.book[context];
     const place = placeOfSite(functions.siteBase[books.fn[book]] + site, books.tag[book]);
     waits.places[offset + WaitPlace.Place] = place;
     waits.places[offset + WaitPlace.Histogram] = places.histogram[place];
