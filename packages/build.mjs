@@ -44,7 +44,7 @@ async function buildPackage(name) {
     banner: ownCode.includes(name) ? ignored : {},
   };
   if (name === 'runtime') {
-    await buildRuntime(directory);
+    await buildRuntime(directory, entryPoints(name, manifest));
     return;
   }
   const esm = { ...shared, format: 'esm', splitting: true, outdir: 'dist/esm', metafile: true };
@@ -55,11 +55,20 @@ async function buildPackage(name) {
   finishCommonJs(directory);
 }
 
-/** The ES module is one function, in which constants stay constant whoever bundles it again. */
-async function buildRuntime(directory) {
+/** An ES module of the runtime is one function, in which constants stay constant whoever bundles it again. */
+async function buildRuntime(directory, entries) {
+  for (const entry of entries) await buildRuntimeEntry(directory, entry);
+  removeOthers(
+    join(directory, 'dist/esm'),
+    entries.map((entry) => `${entry}.js`),
+  );
+  finishCommonJs(directory);
+}
+
+async function buildRuntimeEntry(directory, entry) {
   const bundle = await rolldown({
     cwd: directory,
-    input: './src/index.ts',
+    input: `./src/${entry}.ts`,
     platform: 'node',
     transform: { target: 'node20' },
   });
@@ -69,11 +78,9 @@ async function buildRuntime(directory) {
   const names = exports.join(', ');
   // In two statements: what only looks for `export` does not see the names of a pattern.
   const module = `${code}\nconst { ${names} } = runtime;\nexport { ${names} };\n`;
-  writeFileSync(join(directory, 'dist/esm/index.js'), module);
-  removeOthers(join(directory, 'dist/esm'), ['index.js']);
+  writeFileSync(join(directory, `dist/esm/${entry}.js`), module);
   await bundle.write({ format: 'cjs', dir: 'dist/cjs', banner: ignored.js });
   await bundle.close();
-  finishCommonJs(directory);
 }
 
 /** Says which module system the files are of, and gives them their declarations. */

@@ -1,4 +1,4 @@
-import type { Profile } from '@coroscope/runtime';
+import type { Profile } from '@coroscope/runtime/contract';
 
 export type {
   ClockDescription,
@@ -19,7 +19,7 @@ export type {
   Thread,
   ThreadFunctionTable,
   ThreadSiteTable,
-} from '@coroscope/runtime';
+} from '@coroscope/runtime/contract';
 
 /** What the `format` of every profile says. */
 export const PROFILE_FORMAT: Profile['format'] = 'coroscope-profile';

@@ -1,3 +1,4 @@
+import { emptyContextTable, emptyFunctionTable, emptySiteTable } from '@coroscope/runtime/contract';
 import type {
   ContextTable,
   Profile,
@@ -53,19 +54,7 @@ function mergeEntries(entries: Thread[], profile: Profile): Thread {
 
 /** One tree from several. */
 class Contexts {
-  readonly table: ContextTable = {
-    parent: [],
-    function: [],
-    calls: [],
-    carriedIn: [],
-    live: [],
-    suspensions: [],
-    self: [],
-    onStack: [],
-    awaiting: [],
-    paused: [],
-    external: [],
-  };
+  readonly table = emptyContextTable();
   readonly #rows = new Map<string, number>();
 
   /** @returns For each row of the tree that is added its row here. */
@@ -96,14 +85,7 @@ class Contexts {
 }
 
 function mergeFunctions(tables: ThreadFunctionTable[]): ThreadFunctionTable {
-  const merged: ThreadFunctionTable = {
-    function: [],
-    onStack: [],
-    span: [],
-    peak: [],
-    longest: [],
-    life: [],
-  };
+  const merged = emptyFunctionTable();
   const rows = new Map<number, number>();
   for (const table of tables) {
     for (let i = 0; i < table.function.length; i++) {
@@ -128,15 +110,7 @@ function mergeFunctions(tables: ThreadFunctionTable[]): ThreadFunctionTable {
 }
 
 function mergeSites(tables: ThreadSiteTable[]): ThreadSiteTable {
-  const merged: ThreadSiteTable = {
-    site: [],
-    suspended: [],
-    resumed: [],
-    live: [],
-    waiting: [],
-    longest: [],
-    histogram: [],
-  };
+  const merged = emptySiteTable();
   const rows = new Map<number, number>();
   for (const table of tables) {
     for (let i = 0; i < table.site.length; i++) {

@@ -1,8 +1,9 @@
+import { emptySequenceTable } from '@coroscope/runtime/contract';
 import type { Profile, SequenceTable, SiteKind } from './document.js';
 
 /** How often one await followed another, summed over all threads. */
 export function sequenceTable({ threads, sites }: Profile): SequenceTable {
-  const merged: SequenceTable = { before: [], after: [], count: [], saving: [] };
+  const merged = emptySequenceTable();
   const rows = new Map<number, number>();
   for (const { sequences } of threads) {
     for (let i = 0; i < sequences.before.length; i++) {

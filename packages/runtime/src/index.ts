@@ -1,17 +1,14 @@
 export type { ClockOption } from './clock.js';
-export type * from './document.js';
-export { encodeMetadata } from './encode-metadata.js';
+export * from './contract.js';
 export { profile } from './manual/profile.js';
 export { section, type Section } from './manual/section.js';
 export { track } from './manual/track.js';
 export type { EngineMemory } from './memory.js';
-export * from './metadata.js';
 export type { KnownFunction } from './names.js';
 export type { Probes } from './probes.js';
 export type { Profiler, RunResult, StartOptions } from './profiler.js';
 export { probes, profiler, thread } from './shared.js';
 export { jsonBlock as traceBlock } from './trace-blocks.js';
-export * from './trace-format.js';
 export type { TraceOptions, TraceRecording, TraceSink } from './tracing.js';
 export type { TagFunction } from './tags.js';
 export type { Window } from './window.js';

@@ -1,7 +1,13 @@
 import { books } from './books.js';
 import { clockFaults } from './clock.js';
 import { contexts as tree, isRoot, tagOf } from './contexts.js';
-import type { ContextTable, Histogram, Profile, Stretch, Thread } from './document.js';
+import type { Histogram, Profile, Stretch, Thread } from './document.js';
+import {
+  emptyContextTable,
+  emptyFunctionTable,
+  emptySequenceTable,
+  emptySiteTable,
+} from './empty-tables.js';
 import { clock } from './engine-time.js';
 import { foreignFiles } from './functions.js';
 import { BUCKET_COUNT } from './histograms.js';
@@ -65,18 +71,10 @@ class Threads {
         ...(tag === UNTAGGED ? {} : { tag: tagNames[tag] }),
         elapsed: this.#elapsed,
         peak: this.#maxima.coroutines.get(tag) ?? 0,
-        contexts: emptyContexts(),
-        functions: { function: [], onStack: [], span: [], peak: [], longest: [], life: [] },
-        sites: {
-          site: [],
-          suspended: [],
-          resumed: [],
-          live: [],
-          waiting: [],
-          longest: [],
-          histogram: [],
-        },
-        sequences: { before: [], after: [], count: [], saving: [] },
+        contexts: emptyContextTable(),
+        functions: emptyFunctionTable(),
+        sites: emptySiteTable(),
+        sequences: emptySequenceTable(),
         stretches: [],
         foldedContexts: 0,
       };
@@ -88,22 +86,6 @@ class Threads {
   all(): Thread[] {
     return [...this.#byTag.values()];
   }
-}
-
-function emptyContexts(): ContextTable {
-  return {
-    parent: [],
-    function: [],
-    calls: [],
-    carriedIn: [],
-    live: [],
-    suspensions: [],
-    self: [],
-    onStack: [],
-    awaiting: [],
-    paused: [],
-    external: [],
-  };
 }
 
 function at(column: Float64Array, index: number): number {

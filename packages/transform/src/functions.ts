@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { FunctionKind } from '@coroscope/runtime';
+import type { FunctionKind } from '@coroscope/runtime/contract';
 import { begin, end } from './activations.js';
 import { newFrame, type FileState, type FunctionRecord } from './file-state.js';
 import { inBlock } from './hoisting.js';

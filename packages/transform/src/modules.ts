@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { ABI_VERSION } from '@coroscope/runtime';
+import { ABI_VERSION } from '@coroscope/runtime/contract';
 import { begin, end, endCall } from './activations.js';
 import { expandDisposals, isUsing, usingProbe } from './disposal.js';
 import { handleName } from './emit.js';

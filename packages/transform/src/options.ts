@@ -1,4 +1,4 @@
-import type { FunctionKind } from '@coroscope/runtime';
+import type { FunctionKind } from '@coroscope/runtime/contract';
 import type { SourceMapInput } from '@jridgewell/trace-mapping';
 
 /** How emitted code reaches the probes; see docs/emitted-code.md. */

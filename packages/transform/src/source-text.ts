@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { SOURCE_MARK } from '@coroscope/runtime';
+import { SOURCE_MARK } from '@coroscope/runtime/contract';
 import type { FileState } from './file-state.js';
 import type { FunctionNode } from './functions.js';
 import { hash } from './names.js';

@@ -1,5 +1,6 @@
 import { firstWhere, groupBy, type Grouping } from './columns.js';
-import { AWAITING, Flag, Replay } from './replay.js';
+import { AWAITING, Flag, type Lives } from './lives.js';
+import { livesIn } from './replay.js';
 import { NONE, type Trace } from './trace.js';
 
 /** One call of a function, as far as the trace tells. Times are milliseconds of engine time. */
@@ -75,7 +76,7 @@ export function activationsOf(trace: Trace): Activations {
 /** All activations of a trace. They are many: each is put together when it is asked for. */
 export class Activations {
   /** @internal The tables behind it. */
-  readonly tables: Replay;
+  readonly tables: Lives;
   readonly #trace: Trace;
   readonly #intervals: Grouping;
   readonly #periods: Grouping;
@@ -87,7 +88,7 @@ export class Activations {
 
   constructor(trace: Trace) {
     this.#trace = trace;
-    const tables = new Replay(trace);
+    const tables = livesIn(trace);
     this.tables = tables;
     this.#intervals = groupBy(tables.intervalOf.values, tables.intervalOf.length, this.count);
     const periodOwner = tables.periodOf.values
@@ -246,7 +247,7 @@ export class Activations {
   }
 }
 
-function runStarts({ stretchStart, stretchEnd }: Replay): Float64Array {
+function runStarts({ stretchStart, stretchEnd }: Lives): Float64Array {
   const starts = new Float64Array(stretchStart.length);
   for (let i = 0; i < starts.length; i++) {
     const continues = i > 0 && stretchStart.values[i] - stretchEnd.values[i - 1] <= SWITCHING;

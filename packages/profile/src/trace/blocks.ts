@@ -5,7 +5,7 @@ import {
   TRACE_MAGIC,
   TRACE_VERSION,
   TraceBlock,
-} from '@coroscope/runtime';
+} from '@coroscope/runtime/contract';
 import { ProfileError } from '../profile-error.js';
 
 /** A part of a trace file. */

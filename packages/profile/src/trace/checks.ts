@@ -1,4 +1,4 @@
-import type { TraceEnd, TraceFile, TraceHost, TraceInfo } from '@coroscope/runtime';
+import type { TraceEnd, TraceFile, TraceHost, TraceInfo } from '@coroscope/runtime/contract';
 
 /** Whether what stands in a file is what should stand there: it may have been damaged. */
 

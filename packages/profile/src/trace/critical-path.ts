@@ -1,6 +1,6 @@
 import { activationsOf, type Activations } from './activations.js';
 import { firstWhere } from './columns.js';
-import { AWAITING, ON_STACK, type Replay } from './replay.js';
+import { AWAITING, ON_STACK, type Lives } from './lives.js';
 import { NONE, type Trace } from './trace.js';
 
 /** What a piece of an activation's elapsed time was spent on. */
@@ -68,7 +68,7 @@ export function criticalPath(trace: Trace, activation: number): CriticalPath {
 
 class PathFinder {
   readonly #activations: Activations;
-  readonly #tables: Replay;
+  readonly #tables: Lives;
   readonly #visits: Visit[] = [];
   /** The latest first. */
   readonly #pieces: Piece[] = [];

@@ -1,4 +1,4 @@
-import { decodeMetadata, type FileMetadata, type TraceFile } from '@coroscope/runtime';
+import { decodeMetadata, type FileMetadata, type TraceFile } from '@coroscope/runtime/contract';
 import type { FunctionDescription, SiteDescription, SourceFile } from '../document.js';
 
 /** The functions and sites of a trace: those of its files, one after the other. */

@@ -1,5 +1,5 @@
 import { activationsOf } from './activations.js';
-import { AWAITING, Flag, ON_STACK } from './replay.js';
+import { AWAITING, Flag, ON_STACK } from './lives.js';
 import { NONE, type Trace } from './trace.js';
 
 /**

@@ -6,7 +6,7 @@ import {
   TraceEvent,
   type TraceEnd,
   type TraceInfo,
-} from '@coroscope/runtime';
+} from '@coroscope/runtime/contract';
 import { ProfileError } from '../profile-error.js';
 import { areFiles, areStrings, isEnd, isHost, isInfo } from './checks.js';
 import { readBlocks, type Block } from './blocks.js';
