@@ -1,34 +1,9 @@
 // Measures one workload in a process of its own, and sends the nanoseconds a call of every round.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { performance } from 'node:perf_hooks';
 import { profiler } from '@coroscope/runtime';
-import { transform } from '@coroscope/transform';
-import { WORKLOADS } from './micro-programs.mjs';
-
-const RUNTIME = import.meta.resolve('@coroscope/runtime');
+import { loadWorkload } from './micro-modules.mjs';
 
 const [index, rounds, warmUp] = process.argv.slice(2).map(Number);
-const { bare, clocked, driver } = WORKLOADS[index];
-const directory = mkdtempSync(join(tmpdir(), 'coroscope-bench-'));
-
-/** Each has modules of its own, so that none is compiled with what another one has met in mind. */
-async function load(name, source) {
-  const write = (file, text) => {
-    const path = join(directory, file);
-    writeFileSync(path, text);
-    return pathToFileURL(path).href;
-  };
-  const subject = write(`${name}.mjs`, source);
-  return import(write(`${name}-driver.mjs`, driver.replace('<subject>', subject)));
-}
-
-function instrumented(filename) {
-  const options = { filename, sourceType: 'module', runtimeModule: RUNTIME, sourceMap: false };
-  return transform(bare, options).code;
-}
 
 async function nanosecondsACall({ drive, calls }) {
   const start = performance.now();
@@ -48,18 +23,9 @@ async function interleave(contenders) {
   return times;
 }
 
-try {
-  const contender = {
-    bare: await load('bare', bare),
-    off: await load('off', instrumented('off.mjs')),
-    clocked: await load('clocked', clocked),
-    on: await load('on', instrumented('on.mjs')),
-  };
-  const [bareTimes, off] = await interleave([contender.bare, contender.off]);
-  profiler.start();
-  const [clockedTimes, on] = await interleave([contender.clocked, contender.on]);
-  profiler.stop();
-  process.send({ bare: bareTimes, off, clocked: clockedTimes, on });
-} finally {
-  rmSync(directory, { recursive: true });
-}
+const contender = await loadWorkload(index);
+const [bare, off] = await interleave([contender.bare, contender.off]);
+profiler.start();
+const [clocked, on] = await interleave([contender.clocked, contender.on]);
+profiler.stop();
+process.send({ bare, off, clocked, on });

@@ -8,10 +8,13 @@ import { factor, table } from '../transform/tables.mjs';
 import { WORKLOADS } from './micro-programs.mjs';
 
 const CHILD = fileURLToPath(new URL('./micro-child.mjs', import.meta.url));
+const ALLOCATION_CHILD = fileURLToPath(new URL('./allocation-child.mjs', import.meta.url));
+/** Room for all that a few rounds allocate. */
+const YOUNG_GENERATION = ['--min-semi-space-size=64', '--max-semi-space-size=128'];
 
 /**
  * What one event costs: against the clock reads that it can't do without, and with the profiler off
- * against none. On the Nodes that `--node` names, or else on this one and those of COROSCOPE_TEST_NODES.
+ * against none; and what it allocates. On the Nodes that `--node` names, or else on this one and those of COROSCOPE_TEST_NODES.
  */
 export async function run(args) {
   const { values } = parseArgs({
@@ -28,11 +31,16 @@ export async function run(args) {
     const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
     console.log(`Node ${version}, median of ${rounds} rounds, nanoseconds\n`);
     const results = [];
+    const allocations = [];
     for (const index of WORKLOADS.keys()) {
-      results.push(await measure(node, [index, rounds, warmUp].map(String)));
+      const args = [index, rounds, warmUp].map(String);
+      results.push(await measure(CHILD, args, { execPath: node, execArgv: [] }));
+      const options = { execPath: node, execArgv: YOUNG_GENERATION };
+      allocations.push(await measure(ALLOCATION_CHILD, args, options));
     }
     console.log(tableOfEvents(results));
     console.log(tableOfOff(results));
+    console.log(tableOfAllocations(allocations));
   }
 }
 
@@ -41,8 +49,8 @@ function testNodes() {
   return [process.execPath, ...others];
 }
 
-async function measure(node, args) {
-  const child = fork(CHILD, args, { execPath: node, execArgv: [] });
+async function measure(module, args, options) {
+  const child = fork(module, args, options);
   const [result] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   if (typeof result !== 'object') throw new Error(`the process of the benchmark ended: ${result}`);
   return result;
@@ -66,4 +74,14 @@ function tableOfOff(results) {
     return [name, median(bare).toFixed(1), median(off).toFixed(1), more.toFixed(1), target];
   });
   return table(['profiler off', 'bare', 'instrumented', 'more', 'to reach'], rows);
+}
+
+function tableOfAllocations(results) {
+  const rows = results.map(({ bare, on }, i) => {
+    const [before, after] = [median(bare), median(on)];
+    return [WORKLOADS[i].name, before, after, after - before].map((cell) =>
+      typeof cell === 'number' ? cell.toFixed(0) : cell,
+    );
+  });
+  return table(['bytes allocated', 'bare', 'instrumented', 'more'], rows);
 }
