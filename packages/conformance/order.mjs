@@ -31,6 +31,7 @@ try {
     target: 'node20',
     alias: {
       '@coroscope/runtime': join(packages, 'runtime/src/index.ts'),
+      '@coroscope/runtime/contract': join(packages, 'runtime/src/contract.ts'),
       '@coroscope/transform': join(packages, 'transform/src/index.ts'),
     },
     // What is bundled from CommonJS asks for a require().

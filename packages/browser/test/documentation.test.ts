@@ -42,6 +42,7 @@ function compile(code: string): string {
       platform: 'node',
       alias: {
         '@coroscope/runtime': join(packages, 'runtime/src/index.ts'),
+        '@coroscope/runtime/contract': join(packages, 'runtime/src/contract.ts'),
         '@coroscope/transform': join(packages, 'transform/src/index.ts'),
       },
       banner: {
@@ -121,6 +122,7 @@ describeInChromium('docs/browser.md', () => {
       alias: {
         '@coroscope/browser': join(packages, 'browser/src/index.ts'),
         '@coroscope/runtime': join(packages, 'runtime/src/index.ts'),
+        '@coroscope/runtime/contract': join(packages, 'runtime/src/contract.ts'),
       },
     });
     expect(outputFiles[0]!.text).toContain('profiler.start()');

@@ -21,7 +21,10 @@ await build({
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  alias: { '@coroscope/runtime': join(packages, 'runtime/src/index.ts') },
+  alias: {
+    '@coroscope/runtime': join(packages, 'runtime/src/index.ts'),
+    '@coroscope/runtime/contract': join(packages, 'runtime/src/contract.ts'),
+  },
 });
 writeFileSync(join(output, 'package.json'), '{ "type": "commonjs" }');
 await import(pathToFileURL(join(output, 'compare.js')).href);

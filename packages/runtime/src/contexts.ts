@@ -22,6 +22,20 @@ export const enum Figure {
 }
 export const FIGURE_SHIFT = 2;
 
+/** What a context is. */
+export const enum Link {
+  Parent,
+  Function,
+  /** The book of its function. */
+  Book,
+  /**
+   * Of a context that can be suspended: twice the number of its row in the coroutine figures, and one
+   * more if no ancestor is a context of the same function. Of others 0.
+   */
+  Coroutine,
+}
+export const LINK_SHIFT = 2;
+
 /** Further figures of contexts that can be suspended; see waits for the rest. */
 export const enum CoroutineFigure {
   /** Sum of the ends less the beginnings of the times in which a child explains a wait. */
@@ -47,15 +61,8 @@ const COROUTINE_CAPACITY = 64;
 export const contexts = {
   count: 1,
   figures: new Float64Array(CAPACITY << FIGURE_SHIFT),
-  parent: new Int32Array(CAPACITY),
-  fn: new Int32Array(CAPACITY),
-  /** The book of the context's function. */
-  book: new Int32Array(CAPACITY),
-  /**
-   * Of a context that can be suspended: twice the number of its row in the coroutine figures, and one
-   * more if no ancestor is a context of the same function. Of others 0.
-   */
-  coroutine: new Int32Array(CAPACITY),
+  /** What a context is, side by side for the same reason. */
+  links: new Int32Array(CAPACITY << LINK_SHIFT),
   /** Row 0 is nobody's. */
   coroutineCount: 1,
   coroutineFigures: new Float64Array(COROUTINE_CAPACITY << COROUTINE_SHIFT),
@@ -74,17 +81,21 @@ export const enum Edge {
   Book,
 }
 const EDGE_SHIFT = 2;
+const EDGE_SIZE = 1 << EDGE_SHIFT;
 
 /**
- * The calls that were made lately, each in the only place where it may be: a caller calls several
- * functions in turn, and what it called last answers for one call in three only. No function has the
- * number 0 of an empty place. The size is that of what a processor has next to it; it answers for more
- * than nine calls in ten of a large program.
+ * The calls that were made lately, each in one of the two places where it may be: a caller calls several
+ * functions in turn, and what it called last answers for one call in three only. The probes look at the
+ * first place, where a new call displaces another to the second one. No function has the number 0 of an
+ * empty place. The size is that of what a processor has next to it; it answers for more than nine calls
+ * in ten of a large program.
  */
 export const edges = new Int32Array(1 << (EDGE_BITS + EDGE_SHIFT));
 
+/** The first place of an edge. */
 export function edgeOf(parent: number, fn: number): number {
-  return ((imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b)) >>> (32 - EDGE_BITS)) << EDGE_SHIFT;
+  const pair = (imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b)) >>> (32 - EDGE_BITS + 1);
+  return pair << (EDGE_SHIFT + 1);
 }
 
 let capacity = CAPACITY;
@@ -98,8 +109,8 @@ const noSlots = new Int32Array(0);
 
 let limit = DEFAULT_MAX_CONTEXTS;
 
-contexts.parent[ROOT] = -1;
-contexts.fn[ROOT] = NO_FUNCTION;
+contexts.links[(ROOT << LINK_SHIFT) + Link.Parent] = -1;
+contexts.links[(ROOT << LINK_SHIFT) + Link.Function] = NO_FUNCTION;
 
 export function limitContexts(count: number): void {
   limit = count;
@@ -133,12 +144,17 @@ export function findChild(parent: number, fn: number): number {
     const tag = askForTag();
     return tag === UNTAGGED ? childUnder(ROOT, fn) : childOf(rootOf(tag), fn);
   }
-  const context = childUnder(parent, fn);
   const edge = edgeOf(parent, fn);
+  const second = edge + EDGE_SIZE;
+  if (edges[second + Edge.Parent] === parent && edges[second + Edge.Function] === fn) {
+    return edges[second + Edge.Context];
+  }
+  const context = childUnder(parent, fn);
+  for (let i = 0; i < EDGE_SIZE; i++) edges[second + i] = edges[edge + i];
   edges[edge + Edge.Parent] = parent;
   edges[edge + Edge.Function] = fn;
   edges[edge + Edge.Context] = context;
-  edges[edge + Edge.Book] = contexts.book[context];
+  edges[edge + Edge.Book] = bookOf(context);
   return context;
 }
 
@@ -150,11 +166,11 @@ export function rootOf(tag: number): number {
 }
 
 export function isRoot(context: number): boolean {
-  return contexts.fn[context] <= NO_FUNCTION;
+  return functionOf(context) <= NO_FUNCTION;
 }
 
 export function tagOf(context: number): number {
-  return isRoot(context) ? NO_FUNCTION - contexts.fn[context] : books.tag[contexts.book[context]];
+  return isRoot(context) ? NO_FUNCTION - functionOf(context) : books.tag[bookOf(context)];
 }
 
 function childUnder(parent: number, fn: number): number {
@@ -170,8 +186,7 @@ function findSlot(parent: number, fn: number): number {
   let slot = (imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b)) >>> 7;
   for (slot &= slotMask; ; slot = (slot + 1) & slotMask) {
     const context = slots[slot];
-    if (context === 0 || (contexts.fn[context] === fn && contexts.parent[context] === parent))
-      return slot;
+    if (context === 0 || (functionOf(context) === fn && parentOf(context) === parent)) return slot;
   }
 }
 
@@ -181,9 +196,10 @@ function addContext(parent: number, fn: number, slot: number): number {
     growContexts();
     slot = findSlot(parent, fn);
   }
-  contexts.parent[context] = parent;
-  contexts.fn[context] = fn;
-  if (fn > NO_FUNCTION) contexts.book[context] = bookOfFunction(fn, tagOf(parent));
+  const link = context << LINK_SHIFT;
+  contexts.links[link + Link.Parent] = parent;
+  contexts.links[link + Link.Function] = fn;
+  if (fn > NO_FUNCTION) contexts.links[link + Link.Book] = bookOfFunction(fn, tagOf(parent));
   slots[slot] = context;
   return context;
 }
@@ -195,8 +211,8 @@ function addContext(parent: number, fn: number, slot: number): number {
 function foldContext(parent: number, fn: number): number {
   contexts.folded++;
   let ancestor = parent;
-  for (; !isRoot(ancestor); ancestor = contexts.parent[ancestor]) {
-    if (contexts.fn[ancestor] === fn) return ancestor;
+  for (; !isRoot(ancestor); ancestor = parentOf(ancestor)) {
+    if (functionOf(ancestor) === fn) return ancestor;
     const context = slots[findSlot(ancestor, fn)];
     if (context !== 0) return context;
   }
@@ -207,20 +223,17 @@ function foldContext(parent: number, fn: number): number {
 function growContexts(): void {
   capacity *= 2;
   contexts.figures = enlargedFloats(contexts.figures, capacity << FIGURE_SHIFT);
-  contexts.parent = enlargedIntegers(contexts.parent, capacity);
-  contexts.fn = enlargedIntegers(contexts.fn, capacity);
-  contexts.book = enlargedIntegers(contexts.book, capacity);
-  contexts.coroutine = enlargedIntegers(contexts.coroutine, capacity);
+  contexts.links = enlargedIntegers(contexts.links, capacity << LINK_SHIFT);
   slots = enlargedIntegers(noSlots, capacity * 2);
   slotMask = capacity * 2 - 1;
   // The newest context is not in the table yet: its caller adds it.
   for (let context = 1; context < contexts.count - 1; context++) {
-    slots[findSlot(contexts.parent[context], contexts.fn[context])] = context;
+    slots[findSlot(parentOf(context), functionOf(context))] = context;
   }
 }
 
 /** Adds a row of coroutine figures for a context. */
-export function addCoroutine(context: number): number {
+export function addCoroutine(context: number): void {
   if (contexts.coroutineCount === coroutineCapacity) {
     coroutineCapacity *= 2;
     contexts.coroutineFigures = enlargedFloats(
@@ -228,25 +241,44 @@ export function addCoroutine(context: number): number {
       coroutineCapacity << COROUTINE_SHIFT,
     );
   }
-  books.isCoroutine[contexts.book[context]] = 1;
+  books.isCoroutine[bookOf(context)] = 1;
   const row = contexts.coroutineCount++;
-  return (contexts.coroutine[context] = row * 2 + (hasNoSuchAncestor(context) ? 1 : 0));
+  contexts.links[(context << LINK_SHIFT) + Link.Coroutine] =
+    row * 2 + (hasNoSuchAncestor(context) ? 1 : 0);
+}
+
+export function parentOf(context: number): number {
+  return contexts.links[(context << LINK_SHIFT) + Link.Parent];
+}
+
+/** Its function; of a root, less than 0. */
+export function functionOf(context: number): number {
+  return contexts.links[(context << LINK_SHIFT) + Link.Function];
+}
+
+export function bookOf(context: number): number {
+  return contexts.links[(context << LINK_SHIFT) + Link.Book];
+}
+
+/** Whether a context can be suspended. */
+export function isCoroutine(context: number): boolean {
+  return contexts.links[(context << LINK_SHIFT) + Link.Coroutine] !== 0;
 }
 
 /** Whether no ancestor is a context of the same function, for one that can be suspended. */
 export function isOutermost(context: number): boolean {
-  return (contexts.coroutine[context] & 1) !== 0;
+  return (contexts.links[(context << LINK_SHIFT) + Link.Coroutine] & 1) !== 0;
 }
 
 /** Offset of the coroutine figures of a context that can be suspended. */
 export function offsetOfCoroutine(context: number): number {
-  return (contexts.coroutine[context] >> 1) << COROUTINE_SHIFT;
+  return (contexts.links[(context << LINK_SHIFT) + Link.Coroutine] >> 1) << COROUTINE_SHIFT;
 }
 
 function hasNoSuchAncestor(context: number): boolean {
-  const fn = contexts.fn[context];
-  for (let above = contexts.parent[context]; !isRoot(above); above = contexts.parent[above]) {
-    if (contexts.fn[above] === fn) return false;
+  const fn = functionOf(context);
+  for (let above = parentOf(context); !isRoot(above); above = parentOf(above)) {
+    if (functionOf(above) === fn) return false;
   }
   return true;
 }
@@ -255,7 +287,7 @@ function hasNoSuchAncestor(context: number): boolean {
 export function contextBytes(): number {
   return (
     contexts.figures.byteLength +
-    contexts.parent.byteLength * 4 +
+    contexts.links.byteLength +
     slots.byteLength +
     edges.byteLength +
     contexts.coroutineFigures.byteLength

@@ -1,7 +1,16 @@
 import { Activation, State } from './activation.js';
 import { books } from './books.js';
 import { lastEvent, sample } from './cells.js';
-import { addCoroutine, childOf, contexts, Figure, FIGURE_SHIFT, taggedChild } from './contexts.js';
+import {
+  addCoroutine,
+  bookOf,
+  childOf,
+  contexts,
+  Figure,
+  FIGURE_SHIFT,
+  isCoroutine,
+  taggedChild,
+} from './contexts.js';
 import { addHistogram, countSample } from './histograms.js';
 import type { History, PendingReturn } from './history.js';
 import { coroutines, countLiving } from './live-coroutines.js';
@@ -31,9 +40,9 @@ export function open(fn: number): Activation {
   const { top, innermost } = stack;
   const owner = innermost.coroutine;
   const context = tagging.isOn ? taggedChild(top, fn) : childOf(top, fn);
-  if (contexts.coroutine[context] === 0) addCoroutine(context);
+  if (!isCoroutine(context)) addCoroutine(context);
   contexts.figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
-  const book = contexts.book[context];
+  const book = bookOf(context);
   const { alive, peak, span, tag } = books;
   const living = ++alive[book];
   if (living === 1) span[book] -= lastEvent[0];
@@ -107,7 +116,7 @@ function end(activation: Activation): void {
   }
   activation.state = State.Closed;
   contexts.figures[(context << FIGURE_SHIFT) + Figure.Exits]++;
-  const book = contexts.book[context];
+  const book = bookOf(context);
   recordLife(activation, book);
   const { alive, span, tag } = books;
   coroutines.live[tag[book]]--;

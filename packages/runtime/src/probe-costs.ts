@@ -1,4 +1,4 @@
-import { childOf, contexts, Figure, FIGURE_SHIFT, isRoot, rootOf } from './contexts.js';
+import { childOf, contexts, Figure, FIGURE_SHIFT, functionOf, isRoot, rootOf } from './contexts.js';
 import { close, open, resumed, suspend } from './coroutines.js';
 import type { ClockDescription, ProbeCost, ProbeCosts } from './document.js';
 import { clock, outOfTime } from './engine-time.js';
@@ -74,7 +74,7 @@ function costOf(repeat: (fn: number) => void, fn: number, caller: number): Probe
   const inside: number[] = [];
   const outside: number[] = [];
   for (let i = 0; i < BATCHES; i++) {
-    const token = isRoot(caller) ? 0 : enter(contexts.fn[caller]);
+    const token = isRoot(caller) ? 0 : enter(functionOf(caller));
     const before = { callee: selfOf(callee), caller: selfOf(caller) };
     repeat(fn);
     // Its caller's time is booked at the next event.

@@ -1,7 +1,9 @@
 import { State } from './activation.js';
 import { books } from './books.js';
 import {
+  bookOf,
   contexts,
+  isCoroutine,
   CoroutineFigure,
   isOutermost,
   offsetOfCoroutine,
@@ -99,8 +101,7 @@ function readContexts(moment: number): Reading['contexts'] {
     columns.calls[context] = contexts.figures[offset + Figure.Calls];
     columns.self[context] = contexts.figures[offset + Figure.Self];
     columns.onStack[context] = contexts.figures[offset + Figure.OnStack];
-    const coroutine = contexts.coroutine[context];
-    if (coroutine === 0) continue;
+    if (!isCoroutine(context)) continue;
     columns.live[context] = columns.calls[context] - contexts.figures[offset + Figure.Exits];
     const of = (figure: CoroutineFigure) =>
       contexts.coroutineFigures[offsetOfCoroutine(context) + figure];
@@ -160,11 +161,10 @@ function addFrames(reading: Reading, moment: number): void {
     const context = stack.context[frame];
     const duration = moment - stack.start[frame];
     reading.contexts.onStack[context] += duration;
-    const coroutine = contexts.coroutine[context];
-    if (coroutine === 0) reading.contexts.live[context]++;
+    if (!isCoroutine(context)) reading.contexts.live[context]++;
     else if (!isOutermost(context)) continue;
     // Recursion counts once: the outermost frame covers the others.
-    const book = contexts.book[context];
+    const book = bookOf(context);
     if (counted.has(book)) continue;
     counted.add(book);
     reading.functions.onStack[book] += duration;

@@ -2,6 +2,7 @@ import { State, type Activation } from './activation.js';
 import { books } from './books.js';
 import { halves, lastEvent, pace } from './cells.js';
 import {
+  bookOf,
   childOf,
   contexts,
   Edge,
@@ -79,7 +80,7 @@ export function enter(fn: number): number {
   let calleeBook = edges[edge + Edge.Book];
   if (edges[edge + Edge.Parent] !== top || edges[edge + Edge.Function] !== fn) {
     callee = findChild(top, fn);
-    calleeBook = contexts.book[callee];
+    calleeBook = bookOf(callee);
   }
   const { figures } = contexts;
   figures[(top << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent[0];
@@ -164,7 +165,7 @@ export function pushCoroutine(activation: Activation): void {
   activation.depth = shadow.coroutineDepth = depth;
   activation.state = State.OnStack;
   if (coroutine !== null) activation.below = coroutine;
-  if (isOutermost(activation.context)) books.stacked[contexts.book[activation.context]]++;
+  if (isOutermost(activation.context)) books.stacked[bookOf(activation.context)]++;
   if (depth === last) growStack();
 }
 
@@ -178,7 +179,7 @@ export function popCoroutine(activation: Activation): void {
   contexts.figures[(callee << FIGURE_SHIFT) + Figure.OnStack] += duration;
   if (history !== null && history.isContinuation) history.work += duration;
   if (isOutermost(callee)) {
-    const book = contexts.book[callee];
+    const book = bookOf(callee);
     if (--books.stacked[book] === 0) books.onStack[book] += duration;
   }
   innermost.coroutine = below;

@@ -1,6 +1,6 @@
 import { books } from './books.js';
 import { clockFaults } from './clock.js';
-import { contexts as tree, isRoot, tagOf } from './contexts.js';
+import { bookOf, contexts as tree, functionOf, isRoot, parentOf, tagOf } from './contexts.js';
 import type { Histogram, Profile, Stretch, Thread } from './document.js';
 import {
   emptyContextTable,
@@ -113,7 +113,7 @@ function describeContexts(
       after.self[context] !== at(before.self, context) ||
       after.onStack[context] !== at(before.onStack, context);
     if (changed) needed[context] = 1;
-    if (needed[context] === 1) needed[tree.parent[context]] = 1;
+    if (needed[context] === 1) needed[parentOf(context)] = 1;
   }
   const rows = new Map<number, number>();
   const waits = clock.waits;
@@ -124,8 +124,8 @@ function describeContexts(
     rows.set(context, table.parent.length);
     const growth = (figure: keyof Reading['contexts']) =>
       after[figure][context] - at(before[figure], context);
-    table.parent.push(isRoot(context) ? -1 : rows.get(tree.parent[context])!);
-    table.function.push(isRoot(context) ? -1 : names.functionIndex(tree.fn[context]));
+    table.parent.push(isRoot(context) ? -1 : rows.get(parentOf(context))!);
+    table.function.push(isRoot(context) ? -1 : names.functionIndex(functionOf(context)));
     table.calls.push(growth('calls'));
     table.carriedIn.push(at(before.live, context));
     table.live.push(after.live[context]);
@@ -148,7 +148,7 @@ function describeFunctions(
   rows: Map<number, number>,
 ): void {
   const described = new Set<number>();
-  for (const context of rows.keys()) if (!isRoot(context)) described.add(tree.book[context]);
+  for (const context of rows.keys()) if (!isRoot(context)) described.add(bookOf(context));
   for (const book of described) {
     const table = threads.of(books.tag[book]).functions;
     table.function.push(names.functionIndex(books.fn[book]));

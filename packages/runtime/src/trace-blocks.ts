@@ -1,4 +1,4 @@
-import { contexts } from './contexts.js';
+import { contexts, functionOf, parentOf } from './contexts.js';
 import { registeredFiles } from './functions.js';
 import {
   apply,
@@ -88,8 +88,8 @@ export function newTables(written: Written): List<Uint8Array<ArrayBuffer>> {
   if (contexts.count > written.contexts) {
     const pairs = new IntegersOf((contexts.count - written.contexts) * 2);
     for (let i = 0, context = written.contexts; context < contexts.count; context++) {
-      pairs[i++] = contexts.parent[context];
-      pairs[i++] = contexts.fn[context];
+      pairs[i++] = parentOf(context);
+      pairs[i++] = functionOf(context);
     }
     const bytes = new BytesOf(apply(bufferOf, pairs, []) as ArrayBuffer);
     blocks[blocks.length] = block(TraceBlock.Contexts, bytes);

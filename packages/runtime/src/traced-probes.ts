@@ -1,6 +1,6 @@
 import { State, type Activation } from './activation.js';
 import { lastEvent } from './cells.js';
-import { contexts } from './contexts.js';
+import { functionOf } from './contexts.js';
 import {
   close,
   enterModule,
@@ -108,7 +108,7 @@ function tracedResumed<Value>(activation: Activation | null, value: Value): Valu
 
 function recordLeaving(activation: Activation, site: number): void {
   const kind = activation.state === State.Paused ? TraceEvent.Pause : TraceEvent.Await;
-  recordNow(kind, functions.siteBase[contexts.fn[activation.context]] + site, numberOf(activation));
+  recordNow(kind, functions.siteBase[functionOf(activation.context)] + site, numberOf(activation));
 }
 
 const tracedLeave: Moves['leave'] = (activation, site, state) => {

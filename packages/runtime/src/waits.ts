@@ -1,6 +1,6 @@
 import type { State } from './activation.js';
 import { books } from './books.js';
-import { contexts } from './contexts.js';
+import { bookOf } from './contexts.js';
 import { functions } from './functions.js';
 import { enlargedFloats, enlargedIntegers, imul } from './intrinsics.js';
 import { NO_PLACE, places, placeOfSite } from './places.js';
@@ -95,7 +95,7 @@ function addRow(context: number, site: number, key: number, slot: number): numbe
   if (site === NO_SITE) {
     waits.places[offset + WaitPlace.Place] = NO_PLACE;
   } else {
-    const book = contexts.book[context];
+    const book = bookOf(context);
     const place = placeOfSite(functions.siteBase[books.fn[book]] + site, books.tag[book]);
     waits.places[offset + WaitPlace.Place] = place;
     waits.places[offset + WaitPlace.Histogram] = places.histogram[place];

@@ -22,6 +22,7 @@ function run(code: string): string {
       platform: 'node',
       alias: {
         '@coroscope/runtime': join(PACKAGES, 'runtime/src/index.ts'),
+        '@coroscope/runtime/contract': join(PACKAGES, 'runtime/src/contract.ts'),
         '@coroscope/transform': join(PACKAGES, 'transform/src/index.ts'),
       },
       // What is bundled from CommonJS asks for a require().

@@ -14,6 +14,7 @@ export function bundle(name: string, outfile: string): void {
     logLevel: 'error',
     alias: {
       '@coroscope/runtime': join(packages, 'runtime/src/index.ts'),
+      '@coroscope/runtime/contract': join(packages, 'runtime/src/contract.ts'),
       '@coroscope/transform': join(packages, 'transform/src/index.ts'),
       '@coroscope/transform/adapter': join(packages, 'transform/src/adapter.ts'),
     },

@@ -33,7 +33,9 @@ export function runProgram(
         platform: 'node',
         format,
         outfile: join(directory, name),
-        alias: { '@coroscope/runtime': join(__dirname, '../../../runtime/src/metadata.ts') },
+        alias: {
+          '@coroscope/runtime/contract': join(__dirname, '../../../runtime/src/contract.ts'),
+        },
         logLevel: 'warning',
       });
     }

@@ -1,4 +1,4 @@
-import { decodeMetadata, type FileMetadata } from '@coroscope/runtime';
+import { decodeMetadata, type FileMetadata } from '@coroscope/runtime/contract';
 
 interface Recorded {
   name: string;

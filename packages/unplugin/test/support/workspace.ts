@@ -94,6 +94,7 @@ const alias = {
   '@coroscope/browser/global': join(sources('browser'), 'global.ts'),
   '@coroscope/profile': join(sources('profile'), 'index.ts'),
   '@coroscope/runtime': join(sources('runtime'), 'index.ts'),
+  '@coroscope/runtime/contract': join(sources('runtime'), 'contract.ts'),
   '@coroscope/transform/adapter': join(sources('transform'), 'adapter.ts'),
   '@coroscope/transform': join(sources('transform'), 'index.ts'),
 };
