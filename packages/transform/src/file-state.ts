@@ -1,5 +1,10 @@
 import type * as t from '@babel/types';
-import type { FunctionKind, FunctionMetadata, SiteKind, SiteMetadata } from '@coroscope/runtime/contract';
+import type {
+  FunctionKind,
+  FunctionMetadata,
+  SiteKind,
+  SiteMetadata,
+} from '@coroscope/runtime/contract';
 import type { Hints } from './hints.js';
 import type { Names } from './names.js';
 import type { Origins } from './origins.js';

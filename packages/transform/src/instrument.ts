@@ -1,5 +1,9 @@
 import type * as t from '@babel/types';
-import { encodeMetadata, type FileMetadata, type FunctionMetadata } from '@coroscope/runtime/contract';
+import {
+  encodeMetadata,
+  type FileMetadata,
+  type FunctionMetadata,
+} from '@coroscope/runtime/contract';
 import { newFrame, type FileState, type FunctionRecord } from './file-state.js';
 import { findHints } from './hints.js';
 import { isInstrumented } from './instrumented.js';
