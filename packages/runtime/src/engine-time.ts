@@ -24,9 +24,7 @@ export const enum Pace {
 
 /** See contexts for why this is an object. */
 export const time = {
-  /**
-   * Looks at the clock: that of nanoseconds fills the halves, any other one the offset.
-   */
+  /** Looks at the clock: that of nanoseconds fills the halves, any other one the offset. */
   sample: sampler(clock),
 };
 /** What to make of a reading of the clock, for those that fill the offset. */

@@ -15,8 +15,8 @@ import {
 } from './contexts.js';
 import { Pace, time } from './engine-time.js';
 import { HIGH_HALF, LOW_HALF } from './halves.js';
-import { highOrigin } from './nanosecond-clock.js';
 import { enlargedFloats, enlargedIntegers } from './intrinsics.js';
+import { highOrigin } from './nanosecond-clock.js';
 import { recordLongFrame, stretches } from './stretches.js';
 import { watcher } from './watcher.js';
 
