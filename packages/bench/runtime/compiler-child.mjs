@@ -37,14 +37,6 @@ const RUNTIMES = {
 /** The clocks that the engine chooses from, by the name that profiles give them. */
 const CLOCKS = {
   'performance.now': () => performance.now.bind(performance),
-  'process.hrtime': () => {
-    const { hrtime } = process;
-    const [origin] = hrtime();
-    return () => {
-      const [seconds, nanoseconds] = hrtime();
-      return (seconds - origin) * 1e3 + nanoseconds * 1e-6;
-    };
-  },
   'process.hrtime.bigint': () => {
     const { bigint } = process.hrtime;
     const nanoseconds = new BigInt64Array([1n]);

@@ -14,7 +14,8 @@ const YOUNG_GENERATION = ['--min-semi-space-size=64', '--max-semi-space-size=128
 
 /**
  * What one event costs: against the clock reads that it can't do without, and with the profiler off
- * against none; and what it allocates. On the Nodes that `--node` names, or else on this one and those of COROSCOPE_TEST_NODES.
+ * against none; and what it allocates. On the Nodes that `--node` names, or else on this one and those of
+ * COROSCOPE_TEST_NODES.
  */
 export async function run(args) {
   const { values } = parseArgs({

@@ -27,6 +27,7 @@ export class Activation {
   below: Activation | null = null;
   /** Coroutines started by it that are alive and not paused: while there is one, it explains a wait. */
   activeChildren = 0;
+  /** Null as long as there is nothing of it to remember. */
   history: History | null = null;
 
   constructor(

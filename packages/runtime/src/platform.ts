@@ -1,7 +1,6 @@
 /** What the runtime takes from its host, where the host has it; it imports nothing. */
 interface NodeProcess {
   pid?: number;
-  versions?: { node?: string };
   hrtime?: { bigint?: () => bigint };
   getBuiltinModule?: (name: string) => { types: { isPromise(value: unknown): boolean } };
   threadCpuUsage?: () => { user: number; system: number };

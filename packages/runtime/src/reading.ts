@@ -1,16 +1,16 @@
 import { State } from './activation.js';
 import { books } from './books.js';
+import { lastEvent } from './cells.js';
 import {
   bookOf,
   contexts,
-  isCoroutine,
   CoroutineFigure,
-  isOutermost,
-  offsetOfCoroutine,
   Figure,
   FIGURE_SHIFT,
+  isCoroutine,
+  isOutermost,
+  offsetOfCoroutine,
 } from './contexts.js';
-import { lastEvent } from './cells.js';
 import { now } from './engine-time.js';
 import { histograms } from './histograms.js';
 import { NO_PLACE, places } from './places.js';
