@@ -3,7 +3,17 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/node_modules/', '**/fixtures/', '**/programs/', 'coverage/']),
+  globalIgnores([
+    '**/dist/',
+    '**/node_modules/',
+    '**/fixtures/',
+    '**/programs/',
+    'coverage/',
+    '**/.next/',
+    '**/.svelte-kit/',
+    '**/next-env.d.ts',
+    '**/*.generated.ts',
+  ]),
   eslint.configs.recommended,
   tseslint.configs.recommended,
   {

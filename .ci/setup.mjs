@@ -1,17 +1,22 @@
 // What `npm start` and `npm test` do first: installs the dependencies and builds the packages where
-// either is missing or older than the sources. Uses nothing but Node and npm.
+// either is missing or older than the sources. Needs nothing but Node and npm.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const packages = join(root, 'packages');
 
+/** Runs a command whose output matters only if it fails. */
 function run(command) {
-  // What it says goes to standard error: standard output is that of what is set up for.
-  const { status } = spawnSync(command, { cwd: root, shell: true, stdio: ['ignore', 2, 2] });
+  const { status, stdout, stderr } = spawnSync(command, {
+    cwd: root,
+    shell: true,
+    encoding: 'utf8',
+  });
   if (status === 0) return;
-  console.error(`"${command}" failed; the reason is above.`);
+  console.error(`${stdout}${stderr}\n"${command}" failed; the reason is above.`);
   process.exit(1);
 }
 
@@ -29,8 +34,11 @@ function newestSource(directory) {
 
 // npm writes this file at the end of a complete installation.
 const installed = modifiedAt(join(root, 'node_modules/.package-lock.json'));
-if (installed < modifiedAt(join(root, 'package-lock.json'))) run('npm ci --ignore-scripts');
+const mustInstall = installed < modifiedAt(join(root, 'package-lock.json'));
+const built = modifiedAt(join(packages, 'coroscope/dist/esm/index.js'));
+const mustBuild = built < newestSource(packages);
 
-const packages = join(root, 'packages');
-const built = modifiedAt(join(packages, 'cli/dist/esm/index.js'));
-if (built < newestSource(packages)) run('npm run build --silent');
+if (mustInstall) console.error('Installing the dependencies and building, once: about a minute.');
+else if (mustBuild) console.error('Building: a few seconds.');
+if (mustInstall) run('npm ci --ignore-scripts --prefer-offline');
+if (mustBuild) run('npm run build --silent');

@@ -1,11 +1,16 @@
 // npm run bench -- <name> [--short]
 const BENCHMARKS = {
+  start: () => import('./start/index.mjs'),
+  end: () => import('./end/index.mjs'),
   transform: () => import('./transform/index.mjs'),
+  swc: () => import('./swc/index.mjs'),
   runtime: () => import('./runtime/index.mjs'),
   micro: () => import('./runtime/micro.mjs'),
   compiler: () => import('./runtime/compiler.mjs'),
   http: () => import('./runtime/http.mjs'),
   trace: () => import('./trace/index.mjs'),
+  page: () => import('./page/index.mjs'),
+  soak: () => import('./soak/index.mjs'),
   compensation: () => import('./compensation/index.mjs'),
 };
 

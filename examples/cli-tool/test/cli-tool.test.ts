@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { profile, rowOf, writeFiles } from '../../../packages/cli/test/coroscope.js';
+import { profile, rowOf, writeFiles } from '../../../packages/coroscope/test/support/command.js';
 
 const script = join(__dirname, '../main.ts');
 

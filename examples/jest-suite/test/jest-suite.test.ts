@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../../packages/cli/test/coroscope.js';
+import { run } from '../../../packages/coroscope/test/support/command.js';
 
 const directory = join(__dirname, '..');
 const command = join(directory, '../../node_modules/jest/bin/jest.js');

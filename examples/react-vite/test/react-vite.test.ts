@@ -43,7 +43,7 @@ describeInChromium('the orders of a customer', () => {
 
   /** The profile of a page that has shown its orders, which the server has then been told. */
   async function profileOf(path: string): Promise<Profile> {
-    await fetch(`${url}/__coroscope/reset`, { method: 'POST' });
+    await fetch(`${url}/__coroscope/reset`, { method: 'POST', headers: { origin: url } });
     const page = await browser.newPage();
     await page.goto(url + path);
     await page.getByText('Total: 1044 EUR').waitFor();

@@ -1,10 +1,9 @@
 import { findings, type Profile } from '@coroscope/profile';
 import { join } from 'node:path';
-import { calls, coroscope, profile } from '../../../packages/cli/test/coroscope.js';
+import { calls, coroscope, profile } from '../../../packages/coroscope/test/support/command.js';
 
 const directory = join(__dirname, '..');
 const firstLines = {
-  customer: 12,
   deliveryDays: 13,
   orders: 14,
   linesInLoop: 17,
@@ -30,8 +29,13 @@ it('has a query in a loop, and awaits that could overlap', async () => {
   expect(calls(end.profile)).toMatchObject({ customerPage: 200, linesOfOrder: 200 * 50 });
   expect(findingsOf(end.profile, 'customerPage')).toEqual(
     expect.arrayContaining([
-      { kind: 'awaitInLoop', times: 200 * 50, lines: [firstLines.linesInLoop] },
-      { kind: 'sequentialAwaits', times: 200, lines: Object.values(firstLines) },
+      { kind: 'await-in-loop', times: 200 * 50, lines: [firstLines.linesInLoop] },
+      // The delivery days need the country of the customer, and the lines need the orders.
+      {
+        kind: 'sequential-awaits',
+        times: 200,
+        lines: [firstLines.deliveryDays, firstLines.orders],
+      },
     ]),
   );
 });
@@ -47,14 +51,14 @@ it('has neither in the second version', async () => {
   expect(counts).not.toHaveProperty('linesOfOrder');
   // The country of the customer has to be known first.
   for (const { kind, lines } of findingsOf(end.profile, 'customerPage')) {
-    expect([kind, lines]).toEqual(['sequentialAwaits', [12, 13]]);
+    expect([kind, lines]).toEqual(['sequential-awaits', [12, 13]]);
   }
 });
 
 function findingsOf(of: Profile, name: string) {
   return findings(of)
     .filter((finding) => of.functions[finding.function].name === name)
-    .filter(({ kind }) => kind !== 'blockedEventLoop')
+    .filter(({ kind }) => kind !== 'blocked-event-loop')
     .map((finding) => ({
       kind: finding.kind,
       times: 'times' in finding ? finding.times : 0,

@@ -1,12 +1,16 @@
 import type * as babel from '@babel/core';
 import type { NodePath, PluginPass, types as t } from '@babel/core';
+import { instrumentOptions, warnOnce } from '@coroscope/adapter';
 import { instrument, type InstrumentOptions } from '@coroscope/transform';
-import { instrumentOptions } from '@coroscope/transform/adapter';
 import type { PluginOptions } from './options.js';
-import { refreshScopes } from './scopes.js';
+import { refreshScopes } from './refresh-scopes.js';
 
 type SourceMap = NonNullable<InstrumentOptions['inputSourceMap']>;
 
+/** A file may be compiled several times in one process. */
+const warn = warnOnce((message) => console.warn(message));
+
+/** Instruments a file in place, unless the file says that it is not to be. */
 export function instrumentProgram(
   program: NodePath<t.Program>,
   state: PluginPass,
@@ -20,14 +24,17 @@ export function instrumentProgram(
     code: state.file.code,
     runtime: options.runtime ?? (isCommonJs(program, state) ? 'require' : undefined),
     inputSourceMap: inputMap(state),
-    onWarning: (message) => console.warn(message),
+    onWarning: warn,
   });
   if (file === null) return;
   refreshScopes(program, api);
   options.onInstrumented?.(file, filename);
 }
 
-/** Babel calls it a script, or a module unless told otherwise: it is known by what it alone has. */
+/**
+ * Whether a file is CommonJS. Babel has no source type for it and calls it a script or a module, so
+ * that it is recognized by the globals that only CommonJS has.
+ */
 function isCommonJs({ node, scope }: NodePath<t.Program>, { file, filename }: PluginPass): boolean {
   const { sourceType } = (file.opts as { parserOpts: { sourceType?: string } }).parserOpts;
   if (sourceType === 'commonjs' || /\.c[jt]s$/.test(filename ?? '')) return true;

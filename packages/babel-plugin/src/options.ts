@@ -1,22 +1,12 @@
-import type { InstrumentedFile } from '@coroscope/transform';
-import {
-  ADAPTER_OPTIONS,
-  checkAdapterOptions,
-  type AdapterOptions,
-  type OptionChecks,
-} from '@coroscope/transform/adapter';
+import { withConfigFile, type OptionsOf } from '@coroscope/adapter';
 
-export interface PluginOptions extends AdapterOptions {
-  /** Called for each file that was instrumented. */
-  onInstrumented?: (file: InstrumentedFile, filename: string) => void;
-}
+export type PluginOptions = OptionsOf<'babel'>;
 
-const KNOWN: OptionChecks<PluginOptions> = {
-  ...ADAPTER_OPTIONS,
-  onInstrumented: ['a function', (value) => typeof value === 'function'],
-};
-
-/** @throws Error for an option that does not exist, or a value that it can't have */
-export function checkPluginOptions(options: object): asserts options is PluginOptions {
-  checkAdapterOptions('@coroscope/babel-plugin', options, KNOWN);
+/**
+ * Completes the options by those of the configuration file, if there is one.
+ *
+ * @throws Error for an option that does not exist or has a value it can't have
+ */
+export function completeOptions(given: object): { options: PluginOptions; file?: string } {
+  return withConfigFile('@coroscope/babel-plugin', given, 'babel');
 }

@@ -1,11 +1,11 @@
 import type { PluginPass, types as t } from '@babel/core';
 
-/** What React Compiler calls itself among Babel's plugins. */
+/** The name of React Compiler's plugin. */
 const REACT_COMPILER = 'react-forget';
 
 /**
  * Whether React Compiler is among the plugins and comes after this one. It compiles when it visits
- * the program, and refuses functions with a `try…finally`, so it has to go first.
+ * the program node, and refuses functions with a `try…finally`, so it has to go first.
  */
 export function precedesReactCompiler({ file, key }: PluginPass): boolean {
   const { plugins } = file.opts as { plugins?: readonly { key?: string | null }[] };
@@ -14,12 +14,12 @@ export function precedesReactCompiler({ file, key }: PluginPass): boolean {
 }
 
 /**
- * Puts a mark into the program: Babel comes upon it when every plugin has visited the program
- * itself, and none of them what is in it.
+ * Adds a directive that serves as a marker: Babel visits it once every plugin has visited the program
+ * node, and before any of them visits what the program contains.
  */
-export function leaveMark(program: t.Program): t.Directive {
+export function addMarker(program: t.Program): t.Directive {
   const value = { type: 'DirectiveLiteral', value: 'coroscope' } as t.DirectiveLiteral;
-  const mark = { type: 'Directive', value } as t.Directive;
-  program.directives.push(mark);
-  return mark;
+  const marker = { type: 'Directive', value } as t.Directive;
+  program.directives.push(marker);
+  return marker;
 }

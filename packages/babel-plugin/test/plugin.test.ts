@@ -60,7 +60,7 @@ describe('which files are instrumented', () => {
 describe('options', () => {
   it('lists the known ones when one does not exist', () => {
     expect(() => compile('', { includes: 'src' } as never)).toThrow(
-      /unknown option 'includes'; known are include, exclude, extension/,
+      /unknown option 'includes' \(did you mean 'include'\?\); known are env, include, exclude/,
     );
   });
 

@@ -40,13 +40,13 @@ const CLOCKS = {
   'process.hrtime.bigint': () => {
     const { bigint } = process.hrtime;
     const nanoseconds = new BigInt64Array([1n]);
-    const halves = new Uint32Array(nanoseconds.buffer);
-    const low = halves[0] === 1 ? 0 : 1;
+    const words = new Uint32Array(nanoseconds.buffer);
+    const low = words[0] === 1 ? 0 : 1;
     nanoseconds[0] = bigint();
-    const origin = halves[1 - low];
+    const origin = words[1 - low];
     return () => {
       nanoseconds[0] = bigint();
-      return (halves[1 - low] - origin) * 4294.967296 + halves[low] * 1e-6;
+      return (words[1 - low] - origin) * 4294.967296 + words[low] * 1e-6;
     };
   },
 };

@@ -108,7 +108,7 @@ async function compareServers(load, warmRounds, rounds) {
 
 function startServer({ name, observer, instrumented }, index) {
   const profile = fileURLToPath(new URL(`http-${index}.json`, CACHE));
-  const options = { directory: ROOT, quiet: true, out: profile, ...instrumented };
+  const options = { cwd: ROOT, quiet: true, out: profile, ...instrumented };
   const child = fork(SERVER, [observer], {
     execArgv: instrumented ? ['--import', REGISTER] : [],
     env: { ...process.env, COROSCOPE_OPTIONS: JSON.stringify(options) },

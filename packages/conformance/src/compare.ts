@@ -1,4 +1,12 @@
-import { functionTable, mergeTags, siteTable, type Profile } from '@coroscope/profile';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  functionTable,
+  mergeProfiles,
+  mergeTags,
+  siteTable,
+  type Profile,
+  type Thread,
+} from '@coroscope/profile';
 import {
   contextFigures,
   functionFigures,
@@ -17,19 +25,21 @@ type Row = Record<string, unknown>;
 export function differences(
   program: Program,
   expectation: Expectation,
-  { readings, log }: RunResult,
+  { readings, workers, log }: RunResult,
 ): string[] {
   const lines: string[] = [];
   if (expectation.log && expectation.log.join('\n') !== log.join('\n')) {
     lines.push(`log: expected ${JSON.stringify(expectation.log)}, got ${JSON.stringify(log)}`);
   }
   for (const [name, expected] of Object.entries(expectation.readings)) {
-    const profile = readings[name];
-    if (profile === undefined) lines.push(`${name}: this reading was never taken`);
-    else
-      lines.push(
-        ...readingDifferences(program, expected, profile).map((line) => `${name}: ${line}`),
-      );
+    const reading = readings[name];
+    if (reading === undefined) {
+      lines.push(`${name}: this reading was never taken`);
+      continue;
+    }
+    const profile = name === 'end' ? mergeProfiles([reading, ...workers]) : reading;
+    const found = readingDifferences(program, expected, profile);
+    lines.push(...found.map((line) => `${name}: ${line}`));
   }
   return lines;
 }
@@ -39,8 +49,42 @@ function readingDifferences(program: Program, expected: ExpectedReading, profile
   if (profile.elapsed !== expected.elapsed) {
     lines.push(`elapsed: expected ${expected.elapsed}, got ${profile.elapsed}`);
   }
-  lines.push(...tablesDifferences(program, expected, mergeTags(profile)));
+  const merged = mergeTags(profile);
+  lines.push(...threadDifferences(expected, merged.threads));
+  lines.push(...tablesDifferences(program, expected, merged));
+  if (expected.bursts) lines.push(...burstDifferences(program, expected.bursts, merged));
   if (expected.tags) lines.push(...tagsDifferences(program, expected.tags, profile));
+  return lines;
+}
+
+/** What the program says of its threads, and what holds of every thread. */
+function threadDifferences(expected: ExpectedReading, threads: Thread[]): string[] {
+  const lines = threads.flatMap(invariantDifferences);
+  const compare = (what: string, wanted: object | undefined, got: object) => {
+    if (wanted === undefined || isDeepStrictEqual(got, wanted)) return;
+    lines.push(`${what}: expected ${JSON.stringify(wanted)}, got ${JSON.stringify(got)}`);
+  };
+  const timeOf = ({ idle, elsewhere, blame }: Thread) => ({ idle, elsewhere, blame });
+  compare('thread', expected.thread, timeOf(threads[0]));
+  const times = threads.map((thread) => [
+    thread.name,
+    { elapsed: thread.elapsed, ...timeOf(thread) },
+  ]);
+  compare('threads', expected.threads, Object.fromEntries(times) as object);
+  return lines;
+}
+
+function invariantDifferences({ name, elapsed, idle, elsewhere, blame, contexts }: Thread) {
+  const lines: string[] = [];
+  if (idle === undefined || elsewhere === undefined || blame === undefined) return lines;
+  const sum = (column: number[]) => column.reduce((total, value) => total + value, 0);
+  if (idle + elsewhere + sum(contexts.self.slice(1)) !== elapsed) {
+    lines.push(`${name}: its three states do not add up to the elapsed time`);
+  }
+  const blamed = sum(contexts.blame!) + blame.shortTasks + blame.elsewhere;
+  if (sum(contexts.contended!) !== blamed) {
+    lines.push(`${name}: contended ${sum(contexts.contended!)}, but blamed ${blamed}`);
+  }
   return lines;
 }
 
@@ -146,6 +190,27 @@ function contextRows(profile: Profile, nameOf: (index: number) => string): [stri
     if (Object.values(row).some((value) => value !== 0)) rows.push([paths[i], row]);
   }
   return rows;
+}
+
+function burstDifferences(
+  program: Program,
+  expected: Required<ExpectedReading>['bursts'],
+  profile: Profile,
+): string[] {
+  const [{ contexts, bursts }] = profile.threads;
+  const nameOf = functionNames(program, profile);
+  const path = (row: number): string =>
+    contexts.parent[row] > 0
+      ? `${path(contexts.parent[row])} > ${nameOf(contexts.function[row])}`
+      : nameOf(contexts.function[row]);
+  const found = bursts!.before.map((before, i) => [
+    `${path(before)}; ${path(bursts!.after[i])}`,
+    { count: bursts!.count[i], calls: bursts!.calls[i] },
+  ]);
+  const got = Object.fromEntries(found) as object;
+  return isDeepStrictEqual(got, expected)
+    ? []
+    : [`bursts: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`];
 }
 
 /** A site goes by its function and the beginning of the source text at its position. */

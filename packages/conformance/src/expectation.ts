@@ -1,4 +1,4 @@
-import type { FunctionRow, SiteRow } from '@coroscope/profile';
+import type { FunctionRow, SiteRow, Thread } from '@coroscope/profile';
 
 /**
  * What a figures.json says about its program; `packages/conformance/README.md` explains the format
@@ -17,9 +17,17 @@ export interface Expectation {
 
 export interface ExpectedReading extends ExpectedTables {
   elapsed: number;
+  /** If given, what the thread did while no instrumented code was on the stack. */
+  thread?: ThreadTime;
+  /** The same of each thread, by its name, and how long it ran. */
+  threads?: Record<string, ThreadTime & Pick<Thread, 'elapsed'>>;
+  /** If given, the calls from the root that came in bursts, by the contexts of what ran before and what was called. */
+  bursts?: Record<string, { count: number; calls: number }>;
   /** If given, what ran under each tag, by its name; that of what ran under none is empty. */
   tags?: Record<string, ExpectedTables>;
 }
+
+export type ThreadTime = Pick<Thread, 'idle' | 'elsewhere' | 'blame'>;
 
 export interface ExpectedTables {
   /** Every function that was alive in the window, by name. */
@@ -42,6 +50,12 @@ export type FunctionFigure =
   | 'paused'
   | 'total'
   | 'external'
+  | 'outside'
+  | 'contended'
+  | 'undecided'
+  | 'blame'
+  | 'idle'
+  | 'keptWaiting'
   | 'span'
   | 'peak'
   | 'live';
@@ -53,7 +67,7 @@ export type ExpectedFunction = { calls: number; counted?: boolean } & Figures<
 
 export type ExpectedSite = { suspended: number; inLoop?: boolean } & Figures<
   SiteRow,
-  'resumed' | 'live' | 'waiting' | 'longest'
+  'resumed' | 'live' | 'waiting' | 'outside' | 'contended' | 'longest'
 >;
 
 export type ContextFigure =

@@ -99,8 +99,10 @@ describeInChromium('the runtime in a browser', () => {
 
   test('runs on the wall clock', async () => {
     const { profile } = await profileOf("'wall'");
-    // Chromium rounds to a tenth of a millisecond where a page is not isolated.
-    expect(profile.clock).toEqual({ kind: 'wall', source: 'performance.now', resolution: 0.1 });
+    expect(profile.clock).toMatchObject({ kind: 'wall', source: 'performance.now' });
+    // Chromium rounds to a tenth of a millisecond where a page is not isolated, and a busy machine may never
+    // show two readings so close.
+    expect(profile.clock.resolution).toBeGreaterThanOrEqual(0.1);
     expect(figuresOf(profile, 'foo')).toMatchObject({ calls: 1, suspensions: 2 });
     expect(profile.elapsed).toBeGreaterThan(0);
   });

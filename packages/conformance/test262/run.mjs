@@ -1,13 +1,15 @@
 // Bundles the comparison with the sources of the transform and the runtime as they stand, and runs it.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { pluginFile } from '../../swc-plugin/index.cjs';
 
 const directory = dirname(fileURLToPath(import.meta.url));
 const packages = join(directory, '../..');
-const output = mkdtempSync(join(tmpdir(), 'coroscope-test262-'));
+// Where SWC is found, which can't be bundled.
+mkdirSync(join(directory, '../dist'), { recursive: true });
+const output = mkdtempSync(join(directory, '../dist/test262-'));
 process.on('exit', () => rmSync(output, { recursive: true, force: true }));
 
 await build({
@@ -21,6 +23,8 @@ await build({
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  external: ['@swc/core'],
+  define: { SWC_PLUGIN: JSON.stringify(pluginFile()) },
   alias: {
     '@coroscope/runtime': join(packages, 'runtime/src/index.ts'),
     '@coroscope/runtime/contract': join(packages, 'runtime/src/contract.ts'),

@@ -1,9 +1,10 @@
-import { createTransformer } from './transformer.js';
+import { createTransformer } from './transformer/create-transformer.js';
 
-export type { InstrumentOptions, TransformerOptions, TransformerReference } from './options.js';
+export type { TransformerReference } from '@coroscope/adapter';
+export type { CoroscopeOptions, InstrumentOptions, TransformerOptions } from './config/options.js';
+export { withCoroscope } from './config/with-coroscope.js';
 export type { CoroscopeMatchers } from './matcher-types.js';
 export { createTransformer };
-export { withCoroscope, type CoroscopeOptions } from './with-coroscope.js';
 
 /** Jest takes the default export of a transformer. */
 export default { createTransformer };

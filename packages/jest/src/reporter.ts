@@ -1,25 +1,25 @@
-import { checkReportOptions, reportTests, type ReportOptions } from '@coroscope/testing/adapter';
+import { withConfig } from '@coroscope/adapter';
+import { reportTests, type TestReportOptions } from '@coroscope/testing/report';
 import type { Config } from '@jest/types';
 import {
   createFiguresDirectory,
   readFigures,
   removeFiguresDirectory,
-} from './figures-directory.js';
-import { PACKAGE } from './options.js';
+} from './recording/figures-directory.js';
+import { PACKAGE } from './config/package-name.js';
 
 /**
- * Jest's reporter: what the slowest tests waited for, which awaits could overlap, and what has been
- * left unsettled. Wants the set-up files, and code that has been instrumented.
+ * The reporter for Jest: what the slowest tests waited for, which awaits could overlap, and what was
+ * left unsettled. It needs the set-up files, and instrumented code.
  */
 export default class CoroscopeReporter {
-  readonly #options: ReportOptions;
+  readonly #options: TestReportOptions;
   readonly #rootDir: string;
   #directory: string | undefined;
 
-  /** @throws Error for an option that does not exist, or a value that it can't have */
-  constructor({ rootDir }: Pick<Config.GlobalConfig, 'rootDir'>, options: ReportOptions = {}) {
-    checkReportOptions(`${PACKAGE}/reporter`, options);
-    this.#options = options;
+  /** @throws Error for an option that does not exist or has a value it can't have */
+  constructor({ rootDir }: Pick<Config.GlobalConfig, 'rootDir'>, options: TestReportOptions = {}) {
+    this.#options = withConfig(`${PACKAGE}/reporter`, options, 'reporter');
     this.#rootDir = rootDir;
   }
 

@@ -1,9 +1,9 @@
 /**
- * For `setupFilesAfterEnv`, first: the matchers, and the figures of each test and of the file.
+ * For `setupFilesAfterEnv`, first: adds the matchers, and records each test and the file.
  */
 import { matchers } from '@coroscope/testing';
 import type { Expect } from 'expect';
-import { recordTests } from './record-tests.js';
+import { recordTests } from './recording/record-tests.js';
 
 // Jest's own: a global of the realm.
 declare const expect: Expect;

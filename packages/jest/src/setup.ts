@@ -4,7 +4,7 @@
  */
 import { probes, profiler } from '@coroscope/runtime';
 
-// What a test has left running calls the probes after Jest has emptied the objects of its globals.
+// Code that a test has left running calls the probes after Jest has emptied the objects of its globals.
 Object.defineProperty(probes, Symbol.for('$$jest-protect-from-deletion'), { value: [] });
 
 profiler.start();

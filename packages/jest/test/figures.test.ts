@@ -63,7 +63,9 @@ beforeAll(() => {
         jest.useRealTimers();
       });
       test('left hanging', () => { hang(); });
-      test('after it', async () => { await load(); });`,
+      test('after it', async () => { await load(); });
+      test('namesake', async () => { await load(); });
+      test('namesake', async () => { await load(); await load(); });`,
     'test/hooks.test.js': `
       const { load } = require('../src/load');
       beforeAll(() => load());
@@ -82,7 +84,7 @@ describe('figures of each test and file, from two workers', () => {
   const calls = (name: string) => callsOf(figuresOf(end.figures, name));
 
   it('lets the tests be as they are', () => {
-    expect(end.output).toMatch(/Tests: +1 skipped, 1 todo, 14 passed, 16 total/);
+    expect(end.output).toMatch(/Tests: +1 skipped, 1 todo, 16 passed, 18 total/);
     expect(end.code).toBe(0);
   });
 

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withCoroscope, type CoroscopeOptions } from '../src/with-coroscope.js';
+import type { CoroscopeOptions } from '../src/config/options.js';
+import { withCoroscope } from '../src/config/with-coroscope.js';
 
 const transformer = (inner: unknown, more: object = {}) => [
   '@coroscope/jest',
@@ -27,6 +28,17 @@ describe('what is added to a configuration', () => {
     });
   });
 
+  it('takes from a configuration file what it is not given', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'coroscope-config-'));
+    const file = join(directory, 'coroscope.config.json');
+    writeFileSync(file, '{ "leaves": "skip", "kinds": ["async"], "tests": { "limit": 3 } }');
+    const { transform, reporters } = withCoroscope({}, { cwd: directory, kinds: ['function'] });
+    rmSync(directory, { recursive: true });
+    const options = { cwd: directory, kinds: ['function'], leaves: 'skip' };
+    expect(transform).toEqual({ '\\.[jt]sx?$': transformer('babel-jest', options) });
+    expect(reporters).toEqual(['default', ['@coroscope/jest/reporter', { limit: 3 }]]);
+  });
+
   it('instruments without a compiler where there is none', () => {
     expect(withCoroscope({ transform: {} }).transform).toEqual({
       '\\.[cm]?jsx?$': transformer(false),
@@ -49,10 +61,13 @@ describe('what is added to a configuration', () => {
     ]);
   });
 
-  it('is nothing where the environment does not ask for it', () => {
+  it('adds matchers that pass where the environment does not ask for figures', () => {
     const config = { verbose: true };
     delete process.env.COROSCOPE_TEST_SWITCH;
-    expect(withCoroscope(config, { env: 'COROSCOPE_TEST_SWITCH' })).toBe(config);
+    expect(withCoroscope(config, { env: 'COROSCOPE_TEST_SWITCH' })).toEqual({
+      verbose: true,
+      setupFilesAfterEnv: ['@coroscope/jest/unmeasured'],
+    });
     process.env.COROSCOPE_TEST_SWITCH = '1';
     expect(withCoroscope(config, { env: 'COROSCOPE_TEST_SWITCH' })).toHaveProperty('setupFiles');
     delete process.env.COROSCOPE_TEST_SWITCH;
@@ -64,7 +79,7 @@ describe('what can not be', () => {
     [
       'an unknown option',
       () => withCoroscope({}, { runtime: 'import' } as CoroscopeOptions),
-      /^@coroscope\/jest: unknown option 'runtime'; known are include, exclude/,
+      /^@coroscope\/jest: unknown option 'runtime'; known are env, include/,
     ],
     [
       'an option of a wrong type',
@@ -74,7 +89,7 @@ describe('what can not be', () => {
     [
       'a project with a configuration of its own',
       () => withCoroscope({ projects: ['./a'] }),
-      /the project '.\/a' has a configuration of its own; wrap that one/,
+      /the project '.\/a' has its own configuration; wrap that one/,
     ],
     [
       'a preset that is not there',
@@ -90,7 +105,7 @@ describe('what can not be', () => {
     mkdirSync(join(rootDir, 'node_modules/jest'), { recursive: true });
     writeFileSync(join(rootDir, 'node_modules/jest/package.json'), '{ "version": "29.7.0" }');
     expect(() => withCoroscope({ rootDir })).toThrow(
-      '@coroscope/jest is for Jest 30.0 and later, and this is 29.7.0',
+      '@coroscope/jest supports Jest 30 and later, but this is 29.7.0: install a newer Jest',
     );
     rmSync(rootDir, { recursive: true });
   });

@@ -1,51 +1,18 @@
-/** The hooks of Node's loader thread, for Nodes without hooks in the importing thread. */
-import { transform } from 'esbuild';
-import { readFile } from 'node:fs/promises';
+/** What `module.register` loads in the thread of the hooks; see module-hooks.ts. */
 import type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
-import { instrumentLoaded, pathOf, redirect } from './hooks/esm.js';
-import type { LoaderData } from './hooks/loader-thread.js';
-import { createInstrument, type Instrument } from './instrument.js';
-import { prepareCompilation, toSyntaxError } from './typescript/compile.js';
-import { loaderOf } from './typescript/extensions.js';
-import { facadeOf } from './typescript/facade.js';
-import { formatOf } from './typescript/format.js';
+import type { LoaderData } from './hooks/asynchronous-host.js';
+import type { ModuleHooks } from './hooks/module-hooks.js';
+import { requireOwnCode } from './require-own-code.js';
 
-let instrument: Instrument;
-let needsMap: boolean;
+let hooks: ModuleHooks;
 
 export const initialize: InitializeHook<LoaderData> = (data) => {
-  instrument = createInstrument(data.options);
-  needsMap = data.needsMap;
+  const ownCode = requireOwnCode();
+  const part = ownCode.loadPart('module-hooks') as typeof import('./module-hooks.js');
+  hooks = part.createHooks(data, ownCode);
+  // This thread is not told when it ends.
+  ownCode.saveCache();
 };
 
-let entry: string | undefined;
-
-export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
-  const result = await nextResolve(redirect(specifier, context.parentURL), context);
-  if (context.parentURL === undefined) entry = result.url;
-  return result;
-};
-
-export const load: LoadHook = async (url, context, nextLoad) => {
-  const path = pathOf(url);
-  if (path === undefined) return nextLoad(url, context);
-  if (loaderOf(path) === undefined) {
-    return instrumentLoaded(await nextLoad(url, context), path, instrument, needsMap);
-  }
-  const source = await readFile(path, 'utf8');
-  const format = formatOf(path, source);
-  // Without a source, the CommonJS loader runs it as the main module.
-  if (format === 'commonjs' && url === entry) {
-    return { format, source: undefined, shortCircuit: true };
-  }
-  try {
-    const { code } = await transform(...prepareCompilation(source, path, format, instrument));
-    return {
-      format: 'module',
-      source: format === 'module' ? code : facadeOf(path, code),
-      shortCircuit: true,
-    };
-  } catch (error) {
-    throw toSyntaxError(error, path);
-  }
-};
+export const resolve: ResolveHook = (...request) => hooks.resolve(...request);
+export const load: LoadHook = (...request) => hooks.load(...request);

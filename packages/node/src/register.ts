@@ -2,14 +2,16 @@
  * Profiles the program that Node is about to run: `node --import @coroscope/node/register app.ts`.
  *
  * Options are taken from the environment variable COROSCOPE_OPTIONS, as JSON; `NodeOptions` says
- * which there are. When the program ends, the profile is saved to `coroscope-profile.json`, or to
- * what the option `out` says.
+ * which there are. When the program ends, the profile is saved to `profile.json` in the cache folder of
+ * the project, or to what the option `out` says.
  */
-import { createRequire } from 'node:module';
+import { sayNotProfiled } from './messages/not-profiled.js';
+import { requireOwnCode } from './require-own-code.js';
 
-const { cache } = createRequire(import.meta.url);
-const present = new Set(Object.keys(cache));
-const { startProfiling } = await import('./start-profiling.js');
-// The program gets modules of its own, even where it depends on the same packages.
-for (const path of Object.keys(cache)) if (!present.has(path)) delete cache[path];
-await startProfiling();
+try {
+  const ownCode = requireOwnCode();
+  const { startProfiling } = ownCode.loadPart('start') as typeof import('./start.js');
+  await startProfiling({ ownCode, importModule: (url) => import(url) });
+} catch (error) {
+  sayNotProfiled(error);
+}

@@ -1,28 +1,15 @@
-import type { Profile } from '@coroscope/runtime/contract';
-
-export type {
-  ClockDescription,
-  ClockKind,
-  ContextTable,
-  FunctionDescription,
-  FunctionKind,
-  Histogram,
-  ProbeCost,
-  ProbeCosts,
-  Profile,
-  ProgramDescription,
-  SequenceTable,
-  SiteDescription,
-  SiteKind,
-  SourceFile,
-  Stretch,
-  Thread,
-  ThreadFunctionTable,
-  ThreadSiteTable,
-} from '@coroscope/runtime/contract';
-
-/** What the `format` of every profile says. */
-export const PROFILE_FORMAT: Profile['format'] = 'coroscope-profile';
-
-/** The version of the format that this package reads. */
-export const PROFILE_VERSION: Profile['version'] = 1;
+export { displayPath } from './document/display-path.js';
+export {
+  canAwait,
+  canStartEarlier,
+  canSuspend,
+  isCoroutine,
+  isGenerator,
+  isHeldByConsumer,
+  isRepeated,
+} from './document/kinds.js';
+export * from './document/profile.js';
+export { ProfileError } from './document/profile-error.js';
+export type { TestFigures } from './document/test-figures.js';
+export { readProfile } from './serialization/read-profile.js';
+export { encodeProfile, writeProfile } from './serialization/write-profile.js';

@@ -4,8 +4,10 @@ import type {
   Profile,
   SequenceTable,
   SiteKind,
-  Stretch,
+  LongTask,
   Thread,
+  ThreadEnd,
+  UnattributedBlame,
 } from '../src/index.js';
 
 interface FunctionSpec {
@@ -20,6 +22,8 @@ interface SiteSpec {
   line: number;
   kind?: SiteKind;
   inLoop?: boolean;
+  /** Names of the places whose results it depends on. */
+  dependsOn?: string[];
 }
 
 interface ContextFigures {
@@ -32,6 +36,10 @@ interface ContextFigures {
   awaiting?: number;
   paused?: number;
   external?: number;
+  /** These, and `idle` and `keptWaiting` of functions, are only written for a thread with idle time. */
+  outside?: number;
+  contended?: number;
+  blame?: number;
 }
 
 interface ContextSpec extends ContextFigures {
@@ -42,6 +50,8 @@ interface ContextSpec extends ContextFigures {
 interface FunctionFigures {
   onStack?: number;
   span?: number;
+  idle?: number;
+  keptWaiting?: number;
   peak?: number;
   longest?: number;
   life?: Histogram;
@@ -53,8 +63,12 @@ interface ThreadSpec {
   tag?: string;
   elapsed?: number;
   peak?: number;
-  /** Time on stack of nobody. */
+  /** Time with nothing on the stack. */
+  offStack?: number;
   idle?: number;
+  elsewhere?: number;
+  blame?: UnattributedBlame;
+  end?: ThreadEnd;
   contexts?: ContextSpec[];
   functions?: Record<string, FunctionFigures>;
   sites?: Record<
@@ -71,12 +85,14 @@ interface ThreadSpec {
   /** `[before, after, count, saving]`, with the sites' names. */
   sequences?: [string, string, number, number][];
   /** `context` counts the contexts as they are written, from 1; the root is 0. */
-  stretches?: Stretch[];
+  stretches?: LongTask[];
 }
 
 interface ProfileSpec extends ThreadSpec {
   names?: Record<string, FunctionSpec>;
   places?: Record<string, SiteSpec>;
+  /** Text of source by file and line. */
+  lines?: Record<string, Record<number, string>>;
   /** In the place of the thread that the specification itself describes. */
   threads?: ThreadSpec[];
 }
@@ -89,14 +105,14 @@ export function buildProfile(spec: ProfileSpec): Profile {
   const functionIndex = indexer(Object.keys(names));
   const siteIndex = indexer(Object.keys(places));
   const threads = (spec.threads ?? [spec]).map((thread, id) =>
-    buildThread(thread, id, functionIndex, siteIndex),
+    buildThread(thread, id, Object.keys(names), functionIndex, siteIndex),
   );
   return {
     format: 'coroscope-profile',
-    version: 1,
+    version: 2,
     clock: { kind: 'wall', source: 'performance.now' },
     elapsed: Math.max(...threads.map(({ elapsed }) => elapsed)),
-    files: files.map((path) => ({ path })),
+    files: files.map((path) => ({ path, ...(spec.lines?.[path] && { lines: spec.lines[path] }) })),
     functions: Object.entries(names).map(([name, { kind, file, line, counted }], i) => ({
       name,
       kind: kind ?? 'function',
@@ -105,12 +121,13 @@ export function buildProfile(spec: ProfileSpec): Profile {
       column: 1,
       counted: counted ?? false,
     })),
-    sites: Object.values(places).map(({ of, kind, line, inLoop }) => ({
+    sites: Object.values(places).map(({ of, kind, line, inLoop, dependsOn }) => ({
       function: functionIndex(of),
       kind: kind ?? 'await',
       line,
       column: 3,
       inLoop: inLoop ?? false,
+      ...(dependsOn && { dependsOn: dependsOn.map(siteIndex) }),
     })),
     threads,
     notes: [],
@@ -120,10 +137,13 @@ export function buildProfile(spec: ProfileSpec): Profile {
 function buildThread(
   spec: ThreadSpec,
   id: number,
+  names: string[],
   functionIndex: (name: string) => number,
   siteIndex: (name: string) => number,
 ): Thread {
-  const functions = Object.entries(spec.functions ?? {});
+  const elapsed = spec.elapsed ?? 1000;
+  const functions = names.map((name) => [name, spec.functions?.[name] ?? {}] as const);
+  const hasIdle = spec.idle !== undefined;
   const sites = Object.entries(spec.sites ?? {});
   const sequences: SequenceTable = { before: [], after: [], count: [], saving: [] };
   for (const [before, after, count, saving] of spec.sequences ?? []) {
@@ -136,13 +156,18 @@ function buildThread(
     id: spec.id ?? id,
     name: spec.name ?? ((spec.id ?? id) === 0 ? 'main' : `worker ${id}`),
     ...(spec.tag === undefined ? {} : { tag: spec.tag }),
-    elapsed: spec.elapsed ?? 1000,
+    elapsed,
+    ...(spec.end === undefined ? {} : { end: spec.end }),
+    ...(hasIdle && { idle: spec.idle, elsewhere: spec.elsewhere ?? 0 }),
+    ...(hasIdle && { blame: spec.blame ?? { shortTasks: 0, elsewhere: 0 } }),
     peak: spec.peak ?? 0,
     contexts: buildContexts(spec, functionIndex),
     functions: {
       function: functions.map(([name]) => functionIndex(name)),
       onStack: functions.map(([, figures]) => figures.onStack ?? 0),
       span: functions.map(([, figures]) => figures.span ?? 0),
+      ...(hasIdle && { idle: functions.map(([, figures]) => figures.idle ?? spec.idle!) }),
+      ...(hasIdle && { keptWaiting: functions.map(([, figures]) => figures.keptWaiting ?? 0) }),
       peak: functions.map(([, figures]) => figures.peak ?? 0),
       longest: functions.map(([, figures]) => figures.longest ?? 0),
       life: functions.map(([, figures]) => figures.life ?? { first: 0, counts: [] }),
@@ -167,7 +192,7 @@ function buildContexts(
   functionIndex: (name: string) => number,
 ): Thread['contexts'] {
   const rows: { parent: number; function: number; figures: ContextFigures }[] = [
-    { parent: -1, function: -1, figures: { self: spec.idle } },
+    { parent: -1, function: -1, figures: { self: spec.offStack } },
   ];
   const add = (contexts: ContextSpec[], parent: number): void => {
     for (const context of contexts) {
@@ -189,6 +214,11 @@ function buildContexts(
     awaiting: column('awaiting'),
     paused: column('paused'),
     external: column('external'),
+    ...(spec.idle !== undefined && {
+      outside: column('outside'),
+      contended: column('contended'),
+      blame: column('blame'),
+    }),
   };
 }
 

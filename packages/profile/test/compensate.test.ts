@@ -73,7 +73,7 @@ describe('a program without waits', () => {
     return buildProfile({
       names: { a: {}, b: {}, generator: { kind: 'generator' }, leaf: { counted: true } },
       elapsed: idle + sum(contexts.map((one) => one.onStack)),
-      idle,
+      offStack: idle,
       contexts,
       functions: Object.fromEntries([...onStack].map(([name, time]) => [name, { onStack: time }])),
     });
@@ -186,7 +186,7 @@ describe('what is taken off', () => {
         buildProfile({
           names: { main: { kind }, read: {} },
           elapsed: 140,
-          idle: 100,
+          offStack: 100,
           contexts: [
             {
               of: 'main',

@@ -21,8 +21,9 @@ describe('the example in docs/profile-format.md', () => {
   });
 
   it('holds together', () => {
-    const { elapsed, onStack, idle, awaiting } = totals(example);
-    expect(onStack + idle).toBe(elapsed);
+    const { elapsed, onStack, offStack, idle, elsewhere, awaiting } = totals(example);
+    expect(onStack + offStack).toBe(elapsed);
+    expect(idle! + elsewhere!).toBe(offStack);
     expect(awaiting).toBe(1500);
     expect(functionTable(example).map(({ name, calls, total }) => [name, calls, total])).toEqual([
       ['<module>', 1, 1.5],
@@ -34,13 +35,13 @@ describe('the example in docs/profile-format.md', () => {
     const rows = siteTable(example);
     expect(rows).toHaveLength(2);
     for (const { longest = NaN, histogram } of rows) {
-      const { lower, upper } = bucketBounds(histogram.first);
+      const { lower, upper } = bucketBounds(histogram.first, histogram.subBuckets);
       expect(lower).toBeLessThanOrEqual(longest);
       expect(upper).toBeGreaterThan(longest);
     }
   });
 
   it('shows the saving that the page speaks of', () => {
-    expect(findings(example)).toMatchObject([{ kind: 'sequentialAwaits', cost: 500 }]);
+    expect(findings(example)).toMatchObject([{ kind: 'sequential-awaits', cost: 500 }]);
   });
 });

@@ -128,23 +128,26 @@ describe('the function table', () => {
     expect(row).toMatchObject({ calls: 5, self: 20, onStack: 20, live: 2, span: 300, peak: 4 });
   });
 
-  it('has the lives of all threads, and no percentile beyond the longest', () => {
+  it('has the durations of all threads, and no percentile beyond the longest', () => {
     const thread = (longest: number, life: Histogram) => ({
       contexts: [{ of: 'load', calls: 9 }],
       functions: { load: { longest, life } },
     });
-    // Bucket 40 begins at 1.024 ms, bucket 41 at 1.28 ms, bucket 80 at 1048.576 ms.
+    // Bucket 640 begins at 1.024 ms, bucket 641 at 1.04 ms, bucket 1280 at 1048.576 ms.
     const threads = [
-      thread(1.2, { first: 40, counts: [9] }),
-      thread(1100, { first: 80, counts: [1] }),
+      thread(1.03, { first: 640, counts: [9] }),
+      thread(1050, { first: 1280, counts: [1] }),
       thread(0, { first: 0, counts: [] }),
     ];
     const [row] = functionTable(buildProfile({ names: { load: { kind: 'async' } }, threads }));
-    expect(row).toMatchObject({ longest: 1100, p50: 1.28, p90: 1.28, p99: 1100 });
+    // The fifth of nine stands in the middle of their bucket.
+    expect(row.p50).toBeCloseTo(1.032, 12);
+    expect(row.p90).toBeLessThan(1.04);
+    expect(row).toMatchObject({ longest: 1050, p99: 1050 });
     expect(histogramCount(row.life)).toBe(10);
   });
 
-  it('has no lives for a function of which none ended', () => {
+  it('has no durations for a function of which none ended', () => {
     const [row] = functionTable(
       buildProfile({ names: { work: {} }, contexts: [{ of: 'work', calls: 1 }] }),
     );

@@ -13,6 +13,38 @@ describe('merging profiles', () => {
     expect(merged.threads.map(({ id }) => id)).toEqual([0, 1]);
   });
 
+  it('says when each thread started, by the clock of the machine', () => {
+    const at = (monotonic: number | undefined, name: string) => {
+      const profile = referenceExample();
+      const [thread] = profile.threads;
+      return { ...profile, monotonic, threads: [{ ...thread, name }] };
+    };
+    const { threads, monotonic } = mergeProfiles([
+      at(5000.5, 'main'),
+      at(5030.75, 'worker'),
+      mergeProfiles([at(4990.5, 'earlier'), at(6990.5, 'later')]),
+      at(undefined, 'of a browser'),
+    ]);
+    expect(monotonic).toBe(5000.5);
+    expect(threads.map(({ name, start }) => [name, start])).toEqual([
+      ['main', undefined],
+      ['worker', 30.25],
+      ['earlier', -10],
+      ['later', 1990],
+      ['of a browser', undefined],
+    ]);
+  });
+
+  it('lists the processes of all', () => {
+    const of = (id: number) => ({
+      ...referenceExample(),
+      processes: [{ id, arguments: [`${id}`] }],
+    });
+    const merged = mergeProfiles([of(1), referenceExample(), of(2)]);
+    expect(merged.processes?.map(({ id }) => id)).toEqual([1, 2]);
+    expect(mergeProfiles([referenceExample()])).not.toHaveProperty('processes');
+  });
+
   it('states the coarsest of the clocks', () => {
     const withResolution = (resolution: number) => {
       const profile = referenceExample();
@@ -36,6 +68,17 @@ describe('merging profiles', () => {
       [5, 2],
       [8, 4],
     ]);
+  });
+
+  it('keeps the dependences of all', () => {
+    const withDependence = (dependsOn: number[]) => {
+      const profile = referenceExample();
+      profile.sites[1].dependsOn = dependsOn;
+      return profile;
+    };
+    // What one run has not reached, it does not name.
+    const merged = mergeProfiles([withDependence([0]), referenceExample(), withDependence([0, 2])]);
+    expect(merged.sites.map(({ dependsOn }) => dependsOn)).toEqual([undefined, [0, 2], undefined]);
   });
 
   it('numbers anew what stood at other places', () => {

@@ -19,7 +19,7 @@ import { buildProfile } from './build-profile.js';
 export function referenceExample(): Profile {
   const profile = buildProfile({
     elapsed: 4000,
-    idle: 2000,
+    offStack: 2000,
     peak: 2,
     names: {
       foo: { kind: 'async', line: 1 },

@@ -62,7 +62,7 @@ function twoRequests(): Profile {
     threads: [
       {
         elapsed: 200,
-        idle: 175,
+        offStack: 175,
         contexts: [{ of: 'serve', calls: 1, self: 5, onStack: 25 }],
         functions: { serve: { onStack: 25, span: 25, peak: 1 } },
         stretches: [{ start: 0, duration: 25, context: 1, heaviest: 1 }],
@@ -138,7 +138,12 @@ describe('the profile of one tag', () => {
     expect(siteTable(profile).map(({ suspended, waiting }) => [suspended, waiting])).toEqual([
       [1, 100],
     ]);
-    expect(totals(profile)).toMatchObject({ elapsed: 200, onStack: 10, idle: 190, awaiting: 100 });
+    expect(totals(profile)).toMatchObject({
+      elapsed: 200,
+      onStack: 10,
+      offStack: 190,
+      awaiting: 100,
+    });
     expect(callTree(profile)).toHaveLength(1);
   });
 

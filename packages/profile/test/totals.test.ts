@@ -7,7 +7,7 @@ describe('the totals', () => {
     expect(totals(referenceExample())).toEqual({
       elapsed: 4000,
       onStack: 2000,
-      idle: 2000,
+      offStack: 2000,
       awaiting: 2000,
       calls: 5,
       functions: 4,
@@ -53,6 +53,7 @@ describe('the totals', () => {
           yield: { of: 'f', line: 4, kind: 'yield' },
           delegate: { of: 'f', line: 5, kind: 'yield*' },
         },
+        contexts: [{ of: 'f', calls: 15, live: 15 }],
         sites: {
           await: { live: 1 },
           forAwait: { live: 2 },
@@ -80,7 +81,7 @@ describe('the totals', () => {
   });
 
   it('add threads up, and take the highest peak', () => {
-    const thread = { idle: 900, contexts: [{ of: 'work', calls: 1, self: 100 }] };
+    const thread = { offStack: 900, contexts: [{ of: 'work', calls: 1, self: 100 }] };
     expect(
       totals(
         buildProfile({
@@ -91,6 +92,13 @@ describe('the totals', () => {
           ],
         }),
       ),
-    ).toMatchObject({ elapsed: 1000, onStack: 200, idle: 1800, calls: 2, functions: 1, peak: 5 });
+    ).toMatchObject({
+      elapsed: 1000,
+      onStack: 200,
+      offStack: 1800,
+      calls: 2,
+      functions: 1,
+      peak: 5,
+    });
   });
 });

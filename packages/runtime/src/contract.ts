@@ -1,9 +1,11 @@
 /**
- * What instrumented code, profiles and traces are made of, for those that write or read them: without
- * the engine, which would be another one than the program's.
+ * The formats of emitted code, profiles and traces, for tools that write or read them. It comes without
+ * the engine, since a second engine beside the program's would record nothing.
  */
-export type * from './document.js';
-export * from './empty-tables.js';
-export { encodeMetadata } from './encode-metadata.js';
-export * from './metadata.js';
-export * from './trace-format.js';
+export type * from './format/document.js';
+export * from './format/empty-tables.js';
+export { encodeMetadata } from './format/encode-metadata.js';
+export * from './format/kinds.js';
+export * from './format/metadata.js';
+export type { ProbeName } from './format/probe-name.js';
+export * from './format/trace.js';

@@ -1,4 +1,4 @@
-test('what writes instrumented code or reads profiles does not load an engine', () => {
+test('tools that write instrumented code or read profiles do not load an engine', () => {
   jest.isolateModules(() => {
     jest.requireActual('@coroscope/runtime/contract');
     jest.requireActual('@coroscope/profile');

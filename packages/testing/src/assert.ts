@@ -1,52 +1,53 @@
 /**
- * The matchers as assertions, for node:test, Mocha, and every other runner of tests that throw.
+ * The matchers as assertions, for node:test, Mocha, and every other test runner in which a test fails
+ * by throwing.
  *
- * Those in the past tense tell what a function did since the test began. This module knows when that
- * was under `node --test`, and under Mocha with `--require coroscope/assert`. Those in the present
- * call a callback, and give what it gives.
+ * Assertions in the past tense are about what a function did since the test began. This module knows
+ * when that was under `node --test`, and under Mocha with `--require coroscope/assert`. Assertions in
+ * the present tense call and await a callback, and return its result.
  */
 import { AssertionError } from 'node:assert';
 import { afterEach, beforeEach } from 'node:test';
-import { matchers } from './matchers.js';
-import type { Subject } from './subject.js';
-import { TestWindow } from './test-window.js';
-import type { Verdict } from './verdict.js';
+import { matchers } from './matchers/matchers.js';
+import type { Subject } from './counts/subject.js';
+import { TestWindow } from './windows/test-window.js';
+import type { Verdict } from './matchers/verdict.js';
 
 export type { Subject };
 
-/** Entered exactly so many times since the test began; at least once without a number. */
+/** Asserts that a function was entered exactly `times` times since the test began; at least once by default. */
 export function assertEntered(subject: Subject, times?: number): void {
   check(assertEntered, matchers.toHaveBeenEntered(subject, times));
 }
 
-/** Entered so many times or fewer since the test began. */
+/** Asserts that a function was entered at most `times` times since the test began. */
 export function assertEnteredAtMost(subject: Subject, times: number): void {
   check(assertEnteredAtMost, matchers.toHaveBeenEnteredAtMost(subject, times));
 }
 
-/** Its activations were suspended exactly so many times, all together, since the test began. */
+/** Asserts that all activations of a function together were suspended exactly `times` times since the test began. */
 export function assertSuspended(subject: Subject, times: number): void {
   check(assertSuspended, matchers.toHaveSuspended(subject, times));
 }
 
-/** Its activations were suspended so many times or fewer, all together, since the test began. */
+/** Asserts that all activations of a function together were suspended at most `times` times since the test began. */
 export function assertSuspendedAtMost(subject: Subject, times: number): void {
   check(assertSuspendedAtMost, matchers.toHaveSuspendedAtMost(subject, times));
 }
 
-/** So many times or fewer, an activation awaited something after having awaited already. */
+/** Asserts that activations of a function that had already awaited did so again at most `times` times since the test began. */
 export function assertAwaitedInSequenceAtMost(subject: Subject, times: number): void {
   check(assertAwaitedInSequenceAtMost, matchers.toHaveAwaitedInSequenceAtMost(subject, times));
 }
 
-/** Entered since the test began, and no activation of it waits for a promise any more. */
+/** Asserts that a function was entered since the test began, and that none of its activations still waits for a promise. */
 export function assertSettled(subject: Subject): void {
   check(assertSettled, matchers.toHaveSettled(subject));
 }
 
 type Callback<Result> = () => Result | PromiseLike<Result>;
 
-/** Enters a function exactly so many times; at least once without a number. */
+/** Asserts that a callback enters a function exactly `times` times; at least once by default. */
 export function assertEnters<Result>(
   callback: Callback<Result>,
   subject: Subject,
@@ -55,7 +56,7 @@ export function assertEnters<Result>(
   return checkCall(assertEnters, callback, (call) => matchers.toEnter(call, subject, times));
 }
 
-/** Enters a function so many times or fewer. */
+/** Asserts that a callback enters a function at most `times` times. */
 export function assertEntersAtMost<Result>(
   callback: Callback<Result>,
   subject: Subject,
@@ -66,7 +67,7 @@ export function assertEntersAtMost<Result>(
   );
 }
 
-/** Everything that runs, or the activations of `of`, is suspended exactly so many times. */
+/** Asserts that while a callback runs, all activations, or those of `of`, are suspended exactly `times` times. */
 export function assertSuspends<Result>(
   callback: Callback<Result>,
   times: number,
@@ -75,7 +76,7 @@ export function assertSuspends<Result>(
   return checkCall(assertSuspends, callback, (call) => matchers.toSuspend(call, times, of));
 }
 
-/** Everything that runs, or the activations of `of`, is suspended so many times or fewer. */
+/** Asserts that while a callback runs, all activations, or those of `of`, are suspended at most `times` times. */
 export function assertSuspendsAtMost<Result>(
   callback: Callback<Result>,
   times: number,
@@ -86,7 +87,7 @@ export function assertSuspendsAtMost<Result>(
   );
 }
 
-/** So many times or fewer, an activation awaits something after having awaited already. */
+/** Asserts that while a callback runs, activations that have already awaited do so again at most `times` times. */
 export function assertAwaitsInSequenceAtMost<Result>(
   callback: Callback<Result>,
   times: number,
@@ -97,12 +98,12 @@ export function assertAwaitsInSequenceAtMost<Result>(
   );
 }
 
-/** What entered meanwhile, or the activations of `of`, waits for no promise when it has ended. */
+/** Asserts that when a callback has ended, no activation that entered meanwhile, or none of `of`, still waits for a promise. */
 export function assertSettles<Result>(callback: Callback<Result>, of?: Subject): Promise<Result> {
   return checkCall(assertSettles, callback, (call) => matchers.toSettle(call, of));
 }
 
-/** @throws AssertionError without the frames of the assertion */
+/** @throws AssertionError whose stack leaves out the frames of the assertion */
 function check(assertion: { name: string }, { pass, message, actual, expected }: Verdict): void {
   if (pass) return;
   const { name: operator } = assertion;
@@ -126,10 +127,10 @@ const windows: TestWindow[] = [];
 const open = () => void windows.push(new TestWindow());
 const close = () => void windows.pop()?.close();
 
-/** Mocha's root hooks: it looks for them in what it is told to require. */
+/** Mocha's root hook plugin, which it looks for in modules given to `--require`. */
 export const mochaHooks = { beforeEach: open, afterEach: close };
 
-/** Whether node:test runs this file; elsewhere, its hooks would start it. */
+/** Whether node:test runs this file: elsewhere, registering hooks would start node:test. */
 const isNodeTest =
   process.env.NODE_TEST_CONTEXT !== undefined || process.execArgv.includes('--test');
 if (isNodeTest) {

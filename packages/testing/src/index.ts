@@ -1,6 +1,7 @@
-export type { CoroscopeMatchers } from './matcher-types.js';
-export { matchers } from './matchers.js';
-export type { Subject } from './subject.js';
 export type { TestFigures } from '@coroscope/profile';
-export { tagOfTest, TestWindow } from './test-window.js';
-export type { Verdict } from './verdict.js';
+export type { Subject } from './counts/subject.js';
+export type { CoroscopeMatchers } from './matchers/matcher-types.js';
+export { matchers } from './matchers/matchers.js';
+export { createUnmeasuredMatchers } from './matchers/unmeasured-matchers.js';
+export type { Verdict } from './matchers/verdict.js';
+export { tagOfTest, TestWindow } from './windows/test-window.js';

@@ -1,10 +1,11 @@
+import { functionTable, readProfile } from '@coroscope/profile';
 import { join } from 'node:path';
 import { Project } from './support/project.js';
 
 const root = join(__dirname, '../../..');
 
 const project = new Project(['mocha']);
-project.link('coroscope', join(root, 'packages/cli'));
+project.link('coroscope', join(root, 'packages/coroscope'));
 afterAll(() => project.remove());
 
 const CART = `
@@ -99,6 +100,33 @@ describe('assertions', () => {
     ]);
     expect(stdout + stderr).toMatch(/# pass 4|ℹ pass 4/);
     expect(code).toBe(0);
+  });
+
+  it('under node:test, with the figures of every file in one profile', async () => {
+    const names = ['a', 'b', 'c'];
+    for (const name of names) {
+      project.write(
+        `node-files/${name}.test.mjs`,
+        `import { it } from 'node:test';
+         async function load_${name}() { await null; }
+         it('loads', async () => { await load_${name}(); await load_${name}(); });`,
+      );
+    }
+    const files = names.map((name) => join('node-files', `${name}.test.mjs`));
+    const environment = { COROSCOPE_OPTIONS: '{"out":"tests.json"}' };
+    // The second run replaces what the first has saved.
+    for (const run of ['first', 'second']) {
+      const command = ['--import', 'coroscope/test', '--test', ...files];
+      const { code, stdout, stderr } = await project.run(command, environment);
+      expect(code).toBe(0);
+      expect((stdout + stderr).match(/profile saved/g)).toHaveLength(1);
+      const profile = readProfile(project.read('tests.json'), run);
+      const calls = functionTable(profile).filter(({ name }) => name.startsWith('load_'));
+      expect(calls.map(({ name, calls }) => [name, calls]).sort()).toEqual(
+        names.map((name) => [`load_${name}`, 2]),
+      );
+      expect(profile.threads.map(({ name }) => name).sort()).toEqual(files);
+    }
   });
 
   it.each([

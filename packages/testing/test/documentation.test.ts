@@ -30,7 +30,7 @@ describe('docs/node-test.md', () => {
   };
 
   beforeAll(() => {
-    project.link('coroscope', join(root, 'packages/cli'));
+    project.link('coroscope', join(root, 'packages/coroscope'));
     project.writeAll({
       'package.json': '{ "type": "module" }',
       'cart.js': cart,
@@ -51,7 +51,7 @@ describe('docs/node-test.md', () => {
     const { output, code } = await run(forNode);
     expect(output).toMatch(/pass 1\b/);
     expect(code).toBe(0);
-    expect(project.read('coroscope-profile.json')).toContain('"name":"total"');
+    expect(project.read('node_modules/.cache/coroscope/profile.json')).toContain('"name":"total"');
   });
 
   it('the line for Mocha', async () => {

@@ -105,7 +105,7 @@ describe('matchers of a function: what it did since the test began', () => {
       'expected load (cart.js:2) to be entered once in this test',
       'it was entered 3 times:',
       '  2 by checkout (cart.js:11)',
-      '  1 by code that is not instrumented, or the event loop',
+      '  1 by code that is not instrumented, or by the event loop',
     ]);
     expect(matchers.toHaveSuspendedAtMost(checkout, 1).message().split('\n')).toEqual([
       'expected checkout (cart.js:11) to be suspended at most once in this test',
@@ -182,7 +182,7 @@ describe('matchers of a callback: what ran while it did', () => {
 
   it('refuses what is no function', async () => {
     await expect(matchers.toSettle(checkout() as never)).rejects.toThrow(
-      'expected a function to call, not object: write () => checkout(cart)',
+      'expected a function to call, not object; write () => checkout(cart)',
     );
   });
 });

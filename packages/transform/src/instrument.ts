@@ -3,30 +3,39 @@ import {
   encodeMetadata,
   type FileMetadata,
   type FunctionMetadata,
+  type SiteMetadata,
 } from '@coroscope/runtime/contract';
-import { newFrame, type FileState, type FunctionRecord } from './file-state.js';
-import { findHints } from './hints.js';
-import { isInstrumented } from './instrumented.js';
-import { rewriteProgram } from './modules.js';
-import { chooseNames, hash } from './names.js';
-import { numericLiteral } from './nodes.js';
+import { numericLiteral } from './ast/builders.js';
+import { dependencesIn } from './dependence/find-dependences.js';
+import { findLoweredFunctions } from './lowered/lowered-functions.js';
+import { holdsStateMachines } from './lowered/state-machines.js';
+import { generateNames } from './names/generated-names.js';
 import { checkInstrumentOptions, instrumentSettings, type InstrumentOptions } from './options.js';
-import { originsByMap, originsInFile } from './origins.js';
-import { REWRITINGS } from './rewritings.js';
-import { sourceTextOf } from './source-text.js';
-import { visitChildren } from './walk.js';
+import { hash } from './parse/hash.js';
+import { findHints } from './parse/hints.js';
+import { isInstrumented, isRuntime } from './parse/is-instrumented.js';
+import { originsByMap, originsInFile } from './parse/origins.js';
+import { sourceTextOf } from './parse/source-text.js';
+import { completeProgram } from './visitors/program.js';
+import { REWRITINGS } from './visitors/rewritings.js';
+import type { FileState, FunctionRecord } from './walk/file-state.js';
+import { newFrame } from './walk/frame.js';
+import { visitChildren } from './walk/visit.js';
 
-/** What was instrumented in a file. */
+const STATE_MACHINES =
+  'async functions have been compiled to ES5, so that their waits are not seen; compile to ES2015 or later (`target` of TypeScript, esbuild and bundlers, `jsc.target` of SWC, `targets` of preset-env)';
+
+/** The functions and sites that were instrumented in a file. */
 export interface InstrumentedFile extends FileMetadata {
-  /** What `source` of a function counts in: more than one where the file is a bundle with a map. */
+  /** The files that `source` of a function is an index of: several where the file is a bundle with a map. */
   sources: string[];
 }
 
 /**
  * Instruments a tree of Babel 7 or 8 in place. Types, JSX and decorators may still be in it.
  *
- * @returns what was instrumented; null where the file is left as it was: there is nothing to instrument,
- * a hint says so, or it has been instrumented before
+ * @returns the functions and sites; null where the file is left as it was, since it holds nothing to
+ * instrument, is excluded by a hint, or has been instrumented before
  * @throws Error for an option that does not exist
  *
  * @example
@@ -39,7 +48,7 @@ export function instrument(ast: t.File, options: InstrumentOptions = {}): Instru
   return instrumentFile(ast, options, ast.program.sourceType);
 }
 
-/** As `instrument`, for options that have been checked. */
+/** Instruments a tree like `instrument`, with options that have been checked. */
 export function instrumentFile(
   ast: t.File,
   options: InstrumentOptions,
@@ -49,24 +58,34 @@ export function instrumentFile(
   const { code, inputSourceMap } = options;
   const settings = instrumentSettings(options, sourceType);
   const { filename } = settings;
-  const hints = findHints(ast.comments, filename, options.onWarning ?? (() => {}));
-  if (hints?.ignoresFile || isInstrumented(program, code)) return null;
+  const warn = options.onWarning ?? (() => {});
+  const hints = findHints(ast.comments, filename, warn);
+  if (hints?.ignoresFile || isInstrumented(program, code) || isRuntime(program, code)) return null;
+  if (holdsStateMachines(program, code)) warn(`${filename}: ${STATE_MACHINES}`);
 
   const isScript = settings.runtime === 'global' && sourceType === 'script';
+  const suffix = isScript ? hash(filename + code) : '';
   const record = settings.kinds.has('module') ? moduleRecord() : null;
   const file: FileState = {
     settings,
-    names: chooseNames(program, code, isScript ? hash(filename + code) : '', settings.runtime),
+    names: generateNames(program, code, suffix, settings.runtime === 'global'),
     origins: inputSourceMap ? originsByMap(filename, inputSourceMap) : originsInFile(filename),
     hints,
-    rewritings: REWRITINGS,
+    visitors: REWRITINGS,
     source: options.sourceText ? sourceTextOf(program, code!, filename) : null,
     ancestors: [],
+    lowered: findLoweredFunctions(program, code),
+    standIns: new Map(),
     functions: record ? [record] : [],
     sites: [],
-    frame: newFrame('module', record && record.metadata, ''),
-    ignoring: 0,
-    labelled: null,
+    frame: newFrame(
+      'module',
+      record && record.metadata,
+      '',
+      record && dependencesIn(program, 'module'),
+    ),
+    ignoreDepth: 0,
+    outermostLabel: null,
     disposals: new Map(),
     hasWith: sourceType !== 'module' && (code === undefined || code.includes('with')),
   };
@@ -75,9 +94,9 @@ export function instrumentFile(
 
   const metadata = collectMetadata(file);
   const { sources } = file.origins;
-  // Where the body of the file is the only function, nobody has asked the map.
+  // Where the body of the file is the only function, no position has been looked up in the map.
   if (sources.length === 0) sources.push(filename);
-  rewriteProgram(
+  completeProgram(
     program,
     record,
     {
@@ -107,6 +126,21 @@ function collectMetadata(file: FileState): FileMetadata {
   });
   return {
     functions: file.functions.map(({ metadata }) => metadata),
-    sites: file.sites.map((site) => ({ ...site, function: indices.get(site.function)! })),
+    sites: sitesOf(file, indices),
   };
+}
+
+function sitesOf(file: FileState, indices: Map<FunctionMetadata, number>): SiteMetadata[] {
+  const siteOf = new Map(file.sites.map(({ node }, site) => [node, site]));
+  return file.sites.map(({ node, dependences, ...site }) => {
+    const dependsOn = (dependences?.of(node) ?? [])
+      .map((other) => siteOf.get(other))
+      .filter((other) => other !== undefined)
+      .sort((a, b) => a - b);
+    return {
+      ...site,
+      function: indices.get(site.function)!,
+      ...(dependsOn.length > 0 && { dependsOn }),
+    };
+  });
 }

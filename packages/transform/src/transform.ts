@@ -1,20 +1,21 @@
-import remapping, { type EncodedSourceMap } from '@jridgewell/remapping';
-import { TransformError } from './errors.js';
+import type { EncodedSourceMap } from '@jridgewell/remapping';
 import { instrumentFile, type InstrumentedFile } from './instrument.js';
 import { checkTransformOptions, type TransformOptions } from './options.js';
-import { parseFile } from './parse.js';
-import { print } from './print.js';
+import { parseFile } from './parse/parse-file.js';
+import { TransformError } from './parse/transform-error.js';
+import { composeMaps } from './print/compose-maps.js';
+import { print } from './print/print.js';
 
 export interface TransformResult {
   code: string;
-  /** From `code` to what the user wrote; null where no map was asked for. */
+  /** The map from `code` to what the user wrote; null where none was asked for. */
   map: EncodedSourceMap | null;
-  /** Null where the file says that it is not to be instrumented, has been, or holds nothing to be. */
+  /** Null where the file is left as it was: see `instrument`. */
   metadata: InstrumentedFile | null;
 }
 
 /**
- * Instruments the text of a file. Lines stay where they are.
+ * Instruments the text of a file. Every statement stays on its line.
  *
  * @throws TransformError for a file that can't be instrumented; Error for an option that does not
  * exist
@@ -35,32 +36,20 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
       hasMarks: options.sourceText ?? false,
     });
     const map =
-      printed.map && sourceMap === true ? compose(printed.map, inputSourceMap) : printed.map;
+      printed.map && inputSourceMap && sourceMap === true
+        ? composeMaps(printed.map, inputSourceMap)
+        : printed.map;
     return { code: printed.code, map, metadata };
   } catch (error) {
-    throw error instanceof TransformError ? error : unforeseen(error, filename);
+    throw error instanceof TransformError ? error : unexpected(error, filename);
   }
 }
 
-/** The walk and the printer are recursive; everything else that they throw is a mistake of ours. */
-function unforeseen(error: unknown, filename: string): TransformError {
+/** The walk and the printer are recursive; any other error is a bug of the transform. */
+function unexpected(error: unknown, filename: string): TransformError {
   const reason =
     error instanceof RangeError
       ? 'The code is nested too deeply to be walked. Leave the file out.'
       : `Instrumenting failed (${String(error)}). Leave the file out, and report it.`;
   return new TransformError(reason, filename, 0, 0, { cause: error });
-}
-
-function compose(
-  map: EncodedSourceMap,
-  inputSourceMap: TransformOptions['inputSourceMap'],
-): EncodedSourceMap {
-  if (!inputSourceMap) return map;
-  let isFirst = true;
-  return remapping(map as never, () => {
-    // Only the code that was given to us has a map; what it came from is what the user wrote.
-    const input = isFirst ? inputSourceMap : null;
-    isFirst = false;
-    return input as never;
-  }) as EncodedSourceMap;
 }

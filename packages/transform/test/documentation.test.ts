@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { checkInstrumentOptions, transform } from '../src/index.js';
 import { examplesOf } from './support/documentation.js';
 
 const PACKAGES = join(__dirname, '../..');
@@ -40,22 +39,4 @@ function run(code: string): string {
 
 it.each(examplesOf(PAGE))('the example in line $line prints what it says', ({ code, output }) => {
   expect(run(code)).toBe(output);
-});
-
-it('names every option', () => {
-  const known = (check: () => void) => {
-    try {
-      check();
-    } catch (error) {
-      return String(error).split('known are ')[1]!.split(', ');
-    }
-    throw new Error('It took an option that does not exist');
-  };
-  const [, table] = readFileSync(PAGE, 'utf8').split(/^## Options$|^### /m);
-  const named = [...table!.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
-  const options = known(() => transform('', { wrong: 1 } as object));
-  expect(options).toEqual(
-    expect.arrayContaining(known(() => checkInstrumentOptions({ wrong: 1 } as object))),
-  );
-  expect(named.sort()).toEqual(options.sort());
 });

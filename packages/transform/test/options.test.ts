@@ -9,19 +9,25 @@ const names = (code: string, options: TransformOptions = {}) =>
 describe('options', () => {
   it('lists the known ones when one does not exist', () => {
     expect(() => transform('', { runTime: 'import' } as never)).toThrow(
-      /^Unknown option 'runTime'; known are filename, .*runtimeModule/,
+      /^@coroscope\/transform: unknown option 'runTime' \(did you mean 'runtime'\?\); known are filename, .*runtimeModule/,
     );
     expect(() => instrument(parse(''), { sourceMap: true } as never)).toThrow(
-      /^Unknown option 'sourceMap'; known are filename/,
+      /^@coroscope\/transform: unknown option 'sourceMap'.*; known are filename/,
     );
   });
 
   it.each([
-    [{ runtime: 'esm' }, "Unknown runtime 'esm'; known are import, require, global"],
-    [{ leaves: 'none' }, "Unknown value of leaves 'none'; known are count, time, skip"],
-    [{ kinds: ['arrow'] }, /^Unknown kind of function 'arrow'; known are module, function, async/],
-    [{ sourceType: 'esm' }, /^Unknown sourceType 'esm'/],
-    [{ sourceMap: 'inline' }, "Unknown value of sourceMap 'inline'; known are own"],
+    [{ runtime: 'esm' }, "option 'runtime' must be 'import', 'require' or 'global', not \"esm\""],
+    [{ leaves: 'none' }, "option 'leaves' must be 'count', 'time' or 'skip', not \"none\""],
+    [
+      { kinds: ['arrow'] },
+      /option 'kinds' must be an array of 'module', 'function', .*, not \["arrow"\]$/,
+    ],
+    [
+      { sourceType: 'esm' },
+      /option 'sourceType' must be 'module', 'commonjs', 'script' or 'unambiguous', not "esm"$/,
+    ],
+    [{ sourceMap: 'inline' }, "option 'sourceMap' must be a boolean or 'own', not \"inline\""],
   ])('refuses %j', (options, message) => {
     expect(() => transform('', options as never)).toThrow(message);
   });
@@ -92,7 +98,7 @@ describe('a file that can’t be instrumented', () => {
     const error = failure('let a;\nlet a;');
     expect(error).toBeInstanceOf(TransformError);
     expect(error.message).toBe(
-      "src/bad.js:2:5: Identifier 'a' has already been declared. Mend the syntax, or leave the file out.",
+      "src/bad.js:2:5: Identifier 'a' has already been declared. Fix the syntax, or leave the file out.",
     );
     expect(error).toMatchObject({ filename: 'src/bad.js', line: 2, column: 5 });
   });

@@ -1,26 +1,28 @@
+import { isEnabled } from '@coroscope/adapter';
 import type { Plugin } from 'vite';
-import { isEnabled } from '@coroscope/transform/adapter';
-import { cacheKeyPlugin, instrumentPlugin } from './vite/instrument-plugin.js';
-import { livePlugin } from './vite/live-plugin.js';
-import { pagePlugin } from './vite/page-plugin.js';
-import { checkVitePluginOptions, type VitePluginOptions } from './vite/options.js';
+import { livePlugin } from './live/live-plugin.js';
+import { pagePlugin } from './live/page-plugin.js';
+import { cacheKeyPlugin } from './vite/dependency-plugins.js';
+import { instrumentPlugin } from './vite/instrument-plugin.js';
+import { completeViteOptions, type VitePluginOptions } from './vite/options.js';
 
-export type { PluginOptions } from './options.js';
-export type { EnvironmentOptions, VitePluginOptions } from './vite/options.js';
+export type { EnvironmentOptions } from '@coroscope/adapter';
+export type { PluginOptions } from './plugin/options.js';
+export type { VitePluginOptions } from './vite/options.js';
 
 /**
  * The plugin for Vite.
  *
- * @throws Error for an option that does not exist, or a value that it can't have
+ * @throws Error for an option that does not exist or has a value it can't have
  */
-export default function coroscope(options: VitePluginOptions = {}): Plugin[] {
-  checkVitePluginOptions(options);
+export default function coroscope(given: VitePluginOptions = {}): Plugin[] {
+  const options = completeViteOptions(given);
   if (!isEnabled(options)) return [];
   const live = options.live !== false;
   const instrumenting = () => [instrumentPlugin(options), ...(live ? [pagePlugin()] : [])];
   const plugins: Plugin[] = [
     ...instrumenting(),
-    // A build bundles workers apart, and asks for plugins of their own.
+    // A build bundles workers separately, with plugins of their own.
     { name: 'coroscope:workers', config: () => ({ worker: { plugins: instrumenting } }) },
   ];
   const cacheKey = cacheKeyPlugin(options);

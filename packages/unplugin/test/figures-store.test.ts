@@ -1,6 +1,6 @@
 import type { Profile } from '@coroscope/runtime';
-import { FiguresStore } from '../src/vite/figures-store.js';
-import { WORKER_PREFIX } from '../src/vite/live-protocol.js';
+import { FiguresStore } from '../src/live/figures-store.js';
+import { WORKER_PREFIX } from '../src/live/live-protocol.js';
 
 /** The figures of a place, told apart by when they were taken. */
 const figures = (path: string, startedAt: string, name = 'page') =>
@@ -12,27 +12,27 @@ describe('the figures of pages', () => {
   beforeEach(() => store.clear());
 
   it('are the latest of each', () => {
-    store.take('a', figures('/', '1'));
-    store.take('b', figures('/', '2'));
-    store.take('a', figures('/', '3'));
+    store.update('a', figures('/', '1'));
+    store.update('b', figures('/', '2'));
+    store.update('a', figures('/', '3'));
     expect(shown()).toEqual(['3', '2']);
   });
 
   it('stay when it is left, until it is loaded again', () => {
-    store.take('a', figures('/', '1'));
-    store.take('b', figures('/cart', '2'));
-    store.leave('a');
-    store.leave('b');
+    store.update('a', figures('/', '1'));
+    store.update('b', figures('/cart', '2'));
+    store.close('a');
+    store.close('b');
     expect(shown()).toEqual(['1', '2']);
-    store.take('c', figures('/', '3'));
+    store.update('c', figures('/', '3'));
     expect(shown()).toEqual(['2', '3']);
   });
 
   it('may come after its leave', () => {
-    store.take('a', figures('/', '1'));
-    store.leave('a');
-    store.take('a', figures('/', '2'));
-    store.take('b', figures('/', '3'));
+    store.update('a', figures('/', '1'));
+    store.close('a');
+    store.update('a', figures('/', '2'));
+    store.update('b', figures('/', '3'));
     expect(shown()).toEqual(['3']);
   });
 
@@ -42,12 +42,26 @@ describe('the figures of pages', () => {
       string,
       string,
     ];
-    store.take('a', figures('/', '1'));
-    store.take(first, figures('/work.js', '2', 'worker'));
-    store.take(second, figures('/work.js', '3', 'worker'));
-    store.leave('a');
-    store.take(second, figures('/work.js', '4', 'worker'));
-    store.take(third, figures('/work.js', '5', 'worker'));
+    store.update('a', figures('/', '1'));
+    store.update(first, figures('/work.js', '2', 'worker'));
+    store.update(second, figures('/work.js', '3', 'worker'));
+    store.close('a');
+    store.update(second, figures('/work.js', '4', 'worker'));
+    store.update(third, figures('/work.js', '5', 'worker'));
     expect(shown()).toEqual(['1', '4', '5']);
+  });
+
+  it('are remembered of so many only: of those that are closed first to go', () => {
+    store.update('first', figures('/', 'first'));
+    store.update('second', figures('/second', 'second'));
+    store.close('second');
+    for (let i = 0; i < 99; i++) store.update(`page ${i}`, figures(`/${i}`, String(i)));
+    expect(shown()).toHaveLength(100);
+    expect(shown()[0]).toBe('first');
+    expect(shown()).not.toContain('second');
+    store.update('one more', figures('/more', 'more'));
+    expect(shown()).toHaveLength(100);
+    expect(shown()).not.toContain('first');
+    expect(shown().at(-1)).toBe('more');
   });
 });

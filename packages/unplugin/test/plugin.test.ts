@@ -1,6 +1,10 @@
-import { createPlugin, type Host } from '../src/plugin.js';
-import type { PluginOptions } from '../src/options.js';
-import { checkVersion } from '../src/supported-versions.js';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPlugin } from '../src/plugin/create-plugin.js';
+import type { Host } from '../src/plugin/host.js';
+import { idFilter } from '../src/plugin/module-filter.js';
+import type { PluginOptions } from '../src/plugin/options.js';
 
 const ROOT = '/project';
 
@@ -14,21 +18,33 @@ function host(options: PluginOptions = {}, settings: Partial<Host> = {}) {
     ...settings,
   });
   const warnings: string[] = [];
-  const transform = plugin.transform as (this: object, code: string, id: string) => unknown;
+  const hook = plugin.transform as {
+    handler: (this: object, code: string, id: string) => unknown;
+  };
   const context = { warn: (message: string) => void warnings.push(message) };
   return {
     plugin,
     warnings,
     transform: (id: string, code = 'export function f() { return g(); }') =>
-      transform.call(context, code, id) as { code: string; map: { sources: string[] } } | null,
+      hook.handler.call(context, code, id) as { code: string; map: { sources: string[] } } | null,
   };
 }
+
+it('takes from a configuration file what it is not given', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'coroscope-config-'));
+  writeFileSync(join(cwd, 'coroscope.config.json'), '{ "exclude": "gen" }');
+  const { transform } = host({ cwd });
+  rmSync(cwd, { recursive: true });
+  expect(transform(join(cwd, 'gen/a.js'))).toBeNull();
+  expect(transform(join(cwd, 'src/a.js'))?.code).toContain('register');
+});
 
 describe('a module', () => {
   it.each([
     ['/project/src/a.js', 'src/a.js'],
     ['/project/src/a.ts?v=1', 'src/a.ts'],
     ['/project/src/A.vue', 'src/A.vue'],
+    ['/project/src/A.astro', 'src/A.astro'],
     ['/project/src/A.vue?vue&type=script&setup=true&lang.ts', 'src/A.vue'],
     ['/project/src/work.ts?worker_file&type=module', 'src/work.ts'],
     ['/elsewhere/b.mjs', '../elsewhere/b.mjs'],
@@ -85,6 +101,19 @@ describe('a module', () => {
   });
 });
 
+describe('the filter of ids', () => {
+  const { include } = idFilter({});
+  it.each([
+    ['/project/src/a.js', true],
+    ['/project/src/A.vue?vue&type=script&lang.ts', true],
+    // A module of Next.js in webpack: a loader makes it, of a query alone.
+    ['?modules=/project/app/page.tsx', false],
+    ['/project/a.css?from=a.js', false],
+  ])('%s: %s', (id, isCandidate) => {
+    expect(include.some((pattern) => pattern.test(id))).toBe(isCandidate);
+  });
+});
+
 describe('positions', () => {
   const map = (sources: string[], sourcesContent: string[]) => ({
     version: 3,
@@ -122,6 +151,12 @@ describe('positions', () => {
     expect(metadata).not.toMatch(/G/);
   });
 
+  it('come from a map without the text of the file', () => {
+    const [file, metadata] = place({ ...map(['a.svelte'], []), sourcesContent: [null] });
+    expect(file).toBe('"src/a.svelte"');
+    expect(metadata).toMatch(/G/);
+  });
+
   it('come through both maps where the text of the file has one, too', () => {
     const inner = JSON.stringify({ ...map(['../a.ts'], []), mappings: ';;;AAKA' });
     const comment = `//# sourceMappingURL=data:application/json,${encodeURIComponent(inner)}`;
@@ -135,7 +170,7 @@ describe('a file that cannot be instrumented', () => {
     const { transform, warnings } = host();
     for (let i = 0; i < 2; i++) expect(transform('/project/src/a.js', 'const = 1;')).toBeNull();
     expect(warnings).toEqual([
-      '@coroscope/unplugin left a file as it is: src/a.js:1:7: Unexpected token. Mend the syntax, or leave the file out.',
+      '@coroscope/unplugin left a file as it is: src/a.js:1:7: Unexpected token. Fix the syntax, or leave the file out.',
     ]);
   });
 
@@ -149,25 +184,4 @@ describe('a file that cannot be instrumented', () => {
 
 it('is no more than a name without leave of the environment', () => {
   expect(host({ env: 'COROSCOPE_OF_A_TEST' }).plugin).toEqual({ name: 'coroscope' });
-});
-
-describe('a bundler', () => {
-  it.each([
-    ['Vite', '6.4.1', /for Vite 7 and 8, and this is 6\.4\.1: install a newer Vite/],
-    ['Vite', undefined, /for Vite 7 and 8, and this is an older one/],
-    ['Rolldown', '0.9.0', /for Rolldown 1/],
-    ['Rollup', '3.29.5', /for Rollup 4/],
-    ['webpack', '4.47.0', /for webpack 5/],
-    ['Rspack', '1.6.0', /for Rspack 2/],
-    ['esbuild', '0.24.2', /for esbuild 0\.25 and later/],
-  ] as const)('%s %s is too old', (tool, version, message) => {
-    expect(() => checkVersion(tool, version)).toThrow(message);
-  });
-
-  it('newer than those that are known is worth a warning', () => {
-    const warnings: string[] = [];
-    checkVersion('Vite', '9.0.0-beta.1', (message) => warnings.push(message));
-    checkVersion('Vite', '8.3.8', (message) => warnings.push(message));
-    expect(warnings).toEqual([expect.stringMatching(/for Vite 7 and 8, and this is 9\.0\.0/)]);
-  });
 });

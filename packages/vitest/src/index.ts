@@ -1,3 +1,3 @@
-export { default } from './plugin.js';
+export { default } from './plugin/plugin.js';
 export type { CoroscopeMatchers } from './matcher-types.js';
-export type { CoroscopeOptions } from './options.js';
+export type { CoroscopeOptions } from './plugin/options.js';

@@ -1,6 +1,6 @@
 /**
- * What the plugin has every worker run first: the engine, the matchers, and the figures of each test
- * and of the file.
+ * The set-up file that every worker runs first: starts the engine, adds the matchers, and records each
+ * test and the file.
  */
 import { profiler } from '@coroscope/runtime';
 import { matchers, tagOfTest, TestWindow, type TestFigures } from '@coroscope/testing';
@@ -12,10 +12,10 @@ import {
   type RunnerTestCase,
   type RunnerTestFile,
 } from 'vitest';
-import type { FiguresMeta } from './figures-meta.js';
-import { aroundTests } from './around-tests.js';
+import { aroundTests } from './recording/around-tests.js';
+import type { FiguresMeta } from './recording/figures-meta.js';
 
-// Without isolation, an earlier file has started it with a module of its own.
+// Without isolation, an earlier file has started the profiler with its own instance of this module.
 profiler.stop();
 profiler.start({ tag: tagOfTest });
 expect.extend(matchers);
@@ -34,28 +34,28 @@ function windowOf(task: RunnerTestCase): TestWindow {
 
 await aroundTests((task, run) => windowOf(task).run(run));
 
-// Registered first, its clean-up comes last.
-beforeEach(({ task }) => {
+// What is registered first is called last: after hooks, and after fixtures have been torn down.
+beforeEach(({ task, onTestFinished }) => {
   ({ file } = task);
   const window = windowOf(task);
-  return () => {
+  onTestFinished(() => {
     windows.delete(task);
-    profiler.apart(() => leave(task, titlesOf(task), window.close(), window.isShared));
-  };
+    profiler.withoutRecording(() => attach(task, titlesOf(task), window.close(), window.isShared));
+  });
 });
 
 afterAll(() => {
   if (file !== undefined)
-    leave(
+    attach(
       file,
       [],
-      profiler.apart(() => fileWindow.read()),
+      profiler.withoutRecording(() => fileWindow.read()),
     );
   fileWindow.close();
 });
 
-/** Leaves figures where Vitest carries them to the reporters. */
-function leave(
+/** Puts figures into the meta data that Vitest passes to the reporters. */
+function attach(
   task: RunnerTask,
   titles: string[],
   profile: TestFigures['profile'],
@@ -65,7 +65,7 @@ function leave(
   (task.meta as FiguresMeta).coroscope = { file: filepath, titles, isShared, profile };
 }
 
-/** The titles of the blocks around a test, the outermost first, and its own. */
+/** Collects the titles of the blocks around a test, the outermost first, and its own. */
 function titlesOf(task: RunnerTestCase): string[] {
   const titles = [task.name];
   for (let { suite } = task; suite; suite = suite.suite) titles.unshift(suite.name);

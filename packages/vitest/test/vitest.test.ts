@@ -145,6 +145,12 @@ describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) =>
       let attempts = 0;
       test('tried again', { retry: 1 }, async () => { await load(1); expect(++attempts).toBe(2); });
       test.skip('skipped', () => {});
+      test('namesake', async () => { await load(1); });
+      test('namesake', async () => { await load(1); await load(2); });
+      const withServer = test.extend<{ server: number }>({
+        server: async ({}, use) => { await load(1); await use(7); await load(2); },
+      });
+      withServer('with a fixture', async ({ server }) => { await load(server); });
       test('spied', async () => {
         const real = { load };
         const spy = vi.spyOn(real, 'load');
@@ -178,11 +184,14 @@ describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) =>
     const calls = (name: string) => callsOf(figuresOf(end.figures, name));
 
     it('counts in each test, with hoisted mocks', () => {
-      expect(end.output).toMatch(/Tests +8 passed \| 1 skipped/);
+      expect(end.output).toMatch(/Tests +11 passed \| 1 skipped/);
       expect(end.code).toBe(0);
       expect(calls('cart totals')).toEqual({ total: 4, load: 9 });
       expect(calls('tried again')).toEqual({ load: 1 });
       expect(calls('spied')).toEqual({ load: 1 });
+      expect(calls('with a fixture')).toEqual({ load: 3 });
+      const namesakes = end.figures.filter(({ titles }) => titles[0] === 'namesake');
+      expect(namesakes.map((test) => callsOf(test).load).sort()).toEqual([1, 2]);
       expect(calls('mocked')).toEqual({ total: 1 });
       expect(calls('cart.test.ts').total).toBe(4);
     });
@@ -197,6 +206,7 @@ describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) =>
     const unsettled = (name: string) =>
       activities(figuresOf(figures, name).profile).reduce((sum, fn) => sum + fn.unsettled, 0);
     expect([unsettled('cart leaves a mess'), unsettled('cart hooks')]).toEqual([1, 0]);
+    expect(unsettled('with a fixture')).toBe(0);
     expect(callsOf(figuresOf(figures, 'cart hooks'))).toEqual({ load: 1 });
     const concurrent = ['one', 'two'].map((name) => callsOf(figuresOf(figures, name)).load);
     expect(concurrent).toEqual([1, 2]);
@@ -267,11 +277,55 @@ describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) =>
     expect(output).toContain('in a project  projects/a.test.ts');
   });
 
-  it('does nothing where the environment does not ask for it', async () => {
-    project.writeAll(TESTS);
-    await expect(vitest({ include: ['test/mocks.test.ts'] }, { env: true })).rejects.toThrow(
-      /Tests +1 passed/,
+  it.each(['ts', 'js'])('leaves the positions of errors in .%s as they are', async (extension) => {
+    const type = extension === 'ts' ? ': unknown' : '';
+    project.write(
+      `errors/errors.test.${extension}`,
+      `import { expect, test } from 'vitest';
+       function fail(reason${type}) { throw new Error(reason); }
+       class Cart { get size()${type} { return fail('size'); } }
+       test('a rejection', async () => {
+         await expect(async () => { throw new Error('x'); }).rejects.toThrow('y');
+       });
+       test('a getter', async () => {
+         await null;   return [1].map((x${type}) => [x, (() => new Cart())(
+         ).size])[0];
+       });
+       test('a callback', () => Promise.resolve(5).then((x${type}) => fail(x)));
+       test('a member', () => { const o = {};   return (o.a).b.c(1); });`,
     );
+    const positions = async (options: object) => {
+      const run = vitest({ include: [`errors/errors.test.${extension}`] }, options);
+      const output = await run.then(
+        (end) => end.output,
+        (error: Error) => error.message,
+      );
+      return [...output.matchAll(/❯ .*errors\.test\.[jt]s:(\d+:\d+)/g)].map(([, place]) => place!);
+    };
+    const [measured, bare] = [await positions({}), await positions({ env: true })];
+    // The frames of each test in turn; the oldest Vitest shows none of a rejection.
+    const lines = [...(isNewest ? [5] : []), ...[2, 3, 9, 8], ...[2, 11], 12];
+    expect(bare.map((place) => parseInt(place))).toEqual(lines);
+    expect(measured).toEqual(bare);
+  });
+
+  it('has its matchers pass where the environment does not ask for figures, and says so once', async () => {
+    project.write(
+      'unmeasured/a.test.ts',
+      `import { expect, test } from 'vitest';
+       let called = 0;
+       test('a', async () => {
+         expect('none').toHaveBeenEntered(5);
+         expect('none').not.toHaveBeenEntered();
+         await expect(async () => { called++; }).toEnter('none', 7);
+         expect(called).toBe(1);
+       });`,
+    );
+    const run = vitest({ include: ['unmeasured/*.test.ts'] }, { env: true });
+    const output = await run.then(String, (error: Error) => error.message);
+    expect(output).toMatch(/^no figures/);
+    expect(output).toMatch(/Tests +1 passed/);
+    expect(output.split('nothing was measured')).toHaveLength(2);
   });
 
   if (isNewest) {
@@ -297,7 +351,7 @@ describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) =>
 
   it('refuses what it does not know', async () => {
     await expect(vitest({}, { leafs: 'skip' })).rejects.toThrow(
-      "@coroscope/vitest: unknown option 'leafs'; known are",
+      "@coroscope/vitest: unknown option 'leafs' (did you mean 'leaves'?); known are",
     );
   });
 

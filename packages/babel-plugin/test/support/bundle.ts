@@ -16,7 +16,8 @@ export function bundle(name: string, outfile: string): void {
       '@coroscope/runtime': join(packages, 'runtime/src/index.ts'),
       '@coroscope/runtime/contract': join(packages, 'runtime/src/contract.ts'),
       '@coroscope/transform': join(packages, 'transform/src/index.ts'),
-      '@coroscope/transform/adapter': join(packages, 'transform/src/adapter.ts'),
+      '@coroscope/adapter': join(packages, 'adapter/src/index.ts'),
+      '@coroscope/transform/options': join(packages, 'transform/src/options.ts'),
     },
   });
 }

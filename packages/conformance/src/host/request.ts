@@ -12,6 +12,9 @@ export interface RunRequest {
 
 /** What it answers on its standard output, as JSON. */
 export interface RunResult {
+  /** Those of the main thread. */
   readings: Record<string, Profile>;
+  /** The last reading of each other thread, in the order of their making. */
+  workers: Profile[];
   log: string[];
 }

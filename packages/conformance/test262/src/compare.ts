@@ -14,6 +14,7 @@ const USAGE = `usage: npm run test262 -w packages/conformance -- <checkout of te
   --sample <n>        run the sampled variants for every n-th test (10)
   --patience <ms>     how long an asynchronous test may take (2000); four times that before its
                       process is killed
+  --compiler swc      compare what SWC prints, alone and with the plugin for it
   --json <file>       write everything that was found to a file`;
 
 const OPTIONS = {
@@ -21,6 +22,7 @@ const OPTIONS = {
   jobs: { type: 'string', default: '2' },
   sample: { type: 'string', default: '10' },
   patience: { type: 'string', default: '2000' },
+  compiler: { type: 'string', default: 'coroscope' },
   json: { type: 'string' },
 } as const;
 
@@ -32,6 +34,10 @@ main().catch((error: Error) => {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   if (positionals.length !== 1) throw new Error('The place of one checkout of test262 is needed.');
+  if (!['coroscope', 'swc'].includes(values.compiler)) {
+    throw new Error(`Unknown compiler ${values.compiler}; there are coroscope and swc.`);
+  }
+  process.env.COROSCOPE_TEST262_COMPILER = values.compiler;
   // npm runs a script in the folder of its package.
   const place = process.env.INIT_CWD ?? '.';
   const root = resolve(place, positionals[0]!);

@@ -1,5 +1,5 @@
 import type { FrontMatter } from './front-matter.js';
-import { NotParsed } from './printing.js';
+import { NotParsed } from './printer.js';
 
 export interface Outcome {
   /**

@@ -1,25 +1,14 @@
-import { TransformError } from '../../../transform/src/errors.js';
-import { parseFile } from '../../../transform/src/parse.js';
-import { print } from '../../../transform/src/print.js';
+import { TransformError } from '../../../transform/src/parse/transform-error.js';
+import { parseFile } from '../../../transform/src/parse/parse-file.js';
+import { print } from '../../../transform/src/print/print.js';
 import { transform } from '../../../transform/src/transform.js';
-import type { Variant } from './variant.js';
+import { NotParsed, type Printer } from './printer.js';
+import { printedBySwc } from './printing-by-swc.js';
 
 const PRINTED = { sourceMap: false, hasMarks: false };
 
-/** The parser of the transform refuses the text. */
-export class NotParsed extends Error {}
-
-/**
- * The text of a test as a variant runs it.
- *
- * @throws NotParsed
- */
-export function printed(
-  code: string,
-  filename: string,
-  sourceType: 'script' | 'module',
-  variant: Variant,
-): string {
+/** By the parser and the printer of the transform. */
+const printedByTransform: Printer = (code, filename, sourceType, variant) => {
   const options = { filename, sourceType, syntax: { jsx: false }, sourceMap: false };
   try {
     return variant.transform === null
@@ -28,7 +17,11 @@ export function printed(
   } catch (error) {
     throw isParserError(error) ? new NotParsed(error.message) : error;
   }
-}
+};
+
+/** What is compared is chosen for all processes at once. */
+export const printed =
+  process.env.COROSCOPE_TEST262_COMPILER === 'swc' ? printedBySwc : printedByTransform;
 
 function isParserError(error: unknown): error is TransformError {
   return error instanceof TransformError && error.cause instanceof SyntaxError;

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import vm from 'node:vm';
-import type { Probes } from '../../../runtime/src/probes.js';
-import type { Profiler } from '../../../runtime/src/profiler.js';
-import { NotParsed } from './printing.js';
+import type { Probes } from '../../../runtime/src/engine/probes.js';
+import type { Profiler } from '../../../runtime/src/profiler/profiler.js';
+import { NotParsed } from './printer.js';
 import type { Variant } from './variant.js';
 
 export interface Runtime {

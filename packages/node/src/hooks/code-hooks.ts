@@ -1,11 +1,24 @@
-import type { Instrument } from '../instrument.js';
-import type { ModuleFormat } from '../typescript/format.js';
+import type { Instrument } from '../instrumentation/instrument.js';
+import type { ForeignCompilers } from '../typescript/foreign-compilers.js';
+import type { ModuleFormat } from '../typescript/module-format.js';
+import type { SourceFile } from '../typescript/source-file.js';
 
-/** What the hooks of every kind do to code. */
-export interface CodeHooks {
+/**
+ * How code is changed between its file and Node.
+ *
+ * @typeParam Code a promise where the host of the hooks is asynchronous
+ */
+export interface CodeHooks<Code extends string | Promise<string> = string> {
   instrument: Instrument;
-  /** Instruments TypeScript or JSX and makes JavaScript of it. */
-  compile: (source: string, path: string, format: ModuleFormat) => string;
-  /** Whether stack traces go by source maps, so that the code that runs needs one. */
+  /** The module system that a TypeScript or JSX file is written for. */
+  formatOf: (path: string, code: string) => ModuleFormat;
+  /**
+   * Instruments TypeScript or JSX and compiles it to JavaScript.
+   *
+   * @throws {SyntaxError} if the code does not parse
+   */
+  compile: (file: SourceFile) => Code;
+  /** Whether stack traces use source maps, so that the code that runs needs one. */
   needsMap: () => boolean;
+  foreignCompilers: ForeignCompilers;
 }

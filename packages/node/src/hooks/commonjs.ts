@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { COMPILED_EXTENSIONS } from '../typescript/extensions.js';
-import { formatOf } from '../typescript/format.js';
 import { resolveAsTypeScript } from '../typescript/resolve.js';
 import type { CodeHooks } from './code-hooks.js';
 
@@ -9,10 +8,12 @@ interface LoadingModule {
   _compile: (code: string, path: string, format?: string) => unknown;
 }
 
-/** Parts of Node's CommonJS loader that so many tools patch that they stay as they are. */
+type Handler = (module: LoadingModule, path: string) => void;
+
+/** What so many tools patch in Node's CommonJS loader that it stays as it is. */
 interface ModuleLoader {
   prototype: LoadingModule;
-  _extensions: Record<string, (module: LoadingModule, path: string) => void>;
+  _extensions: Record<string, Handler>;
   _resolveFilename: (
     request: string,
     parent?: { filename?: string | null } | null,
@@ -20,27 +21,38 @@ interface ModuleLoader {
   ) => string;
 }
 
-/** Instruments and compiles whatever the CommonJS loader runs, required ES modules among it. */
-export function hookCommonJs({ instrument, compile, needsMap }: CodeHooks): void {
+/** Instruments and compiles everything that the CommonJS loader runs, required ES modules included. */
+export function hookCommonJs(code: CodeHooks): void {
+  const { instrument, formatOf, compile, needsMap, foreignCompilers } = code;
   const loader = Module as unknown as ModuleLoader;
-  const { _resolveFilename: resolveFilename } = loader;
+  const { _extensions: extensions, _resolveFilename: resolveFilename } = loader;
   const { _compile: run } = loader.prototype;
 
-  loader.prototype._compile = function (code, path, format) {
+  loader.prototype._compile = function (source, path, format) {
     const type = format === 'module' || format === 'commonjs' ? format : 'unambiguous';
-    return run.call(this, instrument(code, path, type, needsMap()) ?? code, path, format);
+    return run.call(this, instrument(source, path, type, needsMap()) ?? source, path, format);
   };
 
   for (const extension of COMPILED_EXTENSIONS) {
-    loader._extensions[extension] = (module, path) => {
+    const handler: Handler = (module, path) => {
       const source = readFileSync(path, 'utf8');
+      // Hooks of others call the one before them with a module whose `_compile` compiles.
+      if (Object.hasOwn(module, '_compile')) {
+        module._compile(source, path);
+        return;
+      }
       const format = formatOf(path, source);
-      run.call(module, compile(source, path, format), path, format);
+      run.call(module, compile({ source, path, format }), path, format);
     };
+    if (extensions[extension] === undefined) {
+      watchHandler(extensions, extension, handler, () => foreignCompilers.add(extension));
+    } else {
+      foreignCompilers.add(extension);
+    }
   }
   // Nodes that have this one hand the file over without reading it.
-  if (loader._extensions['.mjs']) {
-    loader._extensions['.mjs'] = (module, path) => {
+  if (extensions['.mjs']) {
+    extensions['.mjs'] = (module, path) => {
       module._compile(readFileSync(path, 'utf8'), path, 'module');
     };
   }
@@ -49,4 +61,23 @@ export function hookCommonJs({ instrument, compile, needsMap }: CodeHooks): void
     const found = parent?.filename ? resolveAsTypeScript(request, parent.filename) : undefined;
     return resolveFilename.call(this, found ?? request, parent, ...rest);
   };
+}
+
+/** Puts the handler of an extension in place, and calls back when the program replaces it. */
+function watchHandler(
+  extensions: Record<string, Handler>,
+  extension: string,
+  handler: Handler,
+  onReplaced: () => void,
+): void {
+  let current = handler;
+  Object.defineProperty(extensions, extension, {
+    configurable: true,
+    enumerable: true,
+    get: () => current,
+    set: (replacement: Handler) => {
+      current = replacement;
+      onReplaced();
+    },
+  });
 }

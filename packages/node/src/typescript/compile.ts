@@ -1,57 +1,32 @@
-import type { TransformFailure, TransformOptions } from 'esbuild';
-import type { TsConfigResult } from 'get-tsconfig';
-import type { Instrument } from '../instrument.js';
-import { loaderOf } from './extensions.js';
-import type { ModuleFormat } from './format.js';
-import { projectOf } from './tsconfig.js';
-
-/** What esbuild has to do for one file: the arguments of its `transform`. */
-export type Compilation = [code: string, options: TransformOptions];
+import type { Instrument } from '../instrumentation/instrument.js';
+import { compileWithEsbuild, compileWithEsbuildSync } from './esbuild.js';
+import { compileWithMetadata, needsMetadata } from './metadata.js';
+import type { ConfiguredFile } from './source-file.js';
 
 /**
- * Prepares a TypeScript or JSX file to be compiled. It is instrumented first, so that names and
- * positions are those of the source; the map leads through both steps.
+ * Compiles a file to JavaScript. It is instrumented first, so that names and positions are those of
+ * the source; its source map covers both steps.
+ *
+ * @throws {SyntaxError} if the code does not parse
  */
-export function prepareCompilation(
-  source: string,
-  path: string,
-  format: ModuleFormat,
-  instrument: Instrument,
-): Compilation {
-  return [
-    instrument(source, path, 'unambiguous', true) ?? source,
-    {
-      loader: loaderOf(path),
-      format: format === 'module' ? 'esm' : 'cjs',
-      platform: 'node',
-      target: `node${process.versions.node}`,
-      sourcefile: path,
-      sourcemap: 'inline',
-      sourcesContent: false,
-      logLevel: 'silent',
-      tsconfigRaw: { compilerOptions: compilerOptionsFor(projectOf(path).config) },
-    },
-  ];
+export async function compile(file: ConfiguredFile, instrument: Instrument): Promise<string> {
+  if (needsMetadata(file)) return instrumentCompiled(file, instrument);
+  return compileWithEsbuild(instrumented(file, instrument), file.source);
 }
 
-type CompilerOptions = NonNullable<TsConfigResult['config']['compilerOptions']>;
-
-/** The compiler's options that change what the code does, with JSX always compiled. */
-function compilerOptionsFor(tsconfig: TsConfigResult | null): object {
-  const options: CompilerOptions = tsconfig?.config.compilerOptions ?? {};
-  const { jsx } = options;
-  return { ...options, jsx: jsx === 'react' || jsx === 'react-jsxdev' ? jsx : 'react-jsx' };
+/** The same as `compile`, but blocks this thread. */
+export function compileSync(file: ConfiguredFile, instrument: Instrument): string {
+  if (needsMetadata(file)) return instrumentCompiled(file, instrument);
+  return compileWithEsbuildSync(instrumented(file, instrument), file.source);
 }
 
-/** What esbuild refuses, in the form in which Node reports code that does not parse. */
-export function toSyntaxError(error: unknown, path: string): unknown {
-  const failure = (error as Partial<TransformFailure>).errors?.[0];
-  if (failure === undefined) return error;
-  const syntaxError = new SyntaxError(failure.text);
-  const { location } = failure;
-  const lines = location
-    ? [`${path}:${location.line}`, location.lineText, `${' '.repeat(location.column)}^`, '']
-    : [path, ''];
-  syntaxError.stack = [...lines, `SyntaxError: ${failure.text}`].join('\n');
-  return syntaxError;
+function instrumented(file: ConfiguredFile, instrument: Instrument): ConfiguredFile {
+  const source = instrument(file.source, file.path, 'unambiguous', true) ?? file.source;
+  return { ...file, source };
+}
+
+/** Metadata is derived from types as they were written, by compilers that take no source map. */
+function instrumentCompiled(file: ConfiguredFile, instrument: Instrument): string {
+  const code = compileWithMetadata(file);
+  return instrument(code, file.path, file.format, true) ?? code;
 }

@@ -1,24 +1,104 @@
+import { mapPunctuators, withInlineMap, type EncodedSourceMap } from '@coroscope/adapter';
 import type esbuild from 'esbuild';
-import { createRequire } from 'node:module';
-import { toSyntaxError, type Compilation } from './compile.js';
-
-let loaded: typeof esbuild | undefined;
+import type { Loader, TransformFailure, TransformOptions, TransformResult } from 'esbuild';
+import { loadOwnDependency } from '../platform/own-dependency.js';
+import { loaderOf } from './extensions.js';
+import { renamesFunctions } from './renamed-functions.js';
+import type { ConfiguredFile } from './source-file.js';
 
 /**
- * Compiles at once, in this thread. esbuild is loaded when it is first needed.
+ * Compiles with esbuild; an inline source map that the text ends with is taken into account.
  *
- * @throws {SyntaxError} if the code does not parse
+ * @param original the text of the file, where `file` has been instrumented
  */
-export function compileSync(compilation: Compilation, path: string): string {
-  // esbuild starts a worker thread of its own, which must not take itself for one of the program's.
+export async function compileWithEsbuild(file: ConfiguredFile, original: string): Promise<string> {
+  const { transform } = loadEsbuild();
+  const options = optionsFor(file);
+  try {
+    const result = await transform(file.source, options);
+    const named = renamesFunctions(result)
+      ? await transform(file.source, { ...options, keepNames: true })
+      : result;
+    return withRefinedMap(named, original);
+  } catch (error) {
+    throw toSyntaxError(error, file.path);
+  }
+}
+
+/** The same as `compileWithEsbuild`, but blocks this thread. */
+export function compileWithEsbuildSync(file: ConfiguredFile, original: string): string {
+  try {
+    const options = optionsFor(file);
+    const result = transformSync(file.source, options);
+    const named = renamesFunctions(result)
+      ? transformSync(file.source, { ...options, keepNames: true })
+      : result;
+    return withRefinedMap(named, original);
+  } catch (error) {
+    throw toSyntaxError(error, file.path);
+  }
+}
+
+/** Compiles a piece of code; returns undefined if it does not parse. */
+export function tryToCompile(code: string, loader: Loader): string | undefined {
+  try {
+    return transformSync(code, { loader, target: TARGET, logLevel: 'silent' }).code;
+  } catch {
+    return undefined;
+  }
+}
+
+/** esbuild's, in whose worker thread nothing is profiled. */
+function transformSync(code: string, options: TransformOptions): TransformResult {
   const { NODE_OPTIONS } = process.env;
   delete process.env.NODE_OPTIONS;
   try {
-    loaded ??= createRequire(import.meta.url)('esbuild') as typeof esbuild;
-    return loaded.transformSync(...compilation).code;
-  } catch (error) {
-    throw toSyntaxError(error, path);
+    return loadEsbuild().transformSync(code, options);
   } finally {
     if (NODE_OPTIONS !== undefined) process.env.NODE_OPTIONS = NODE_OPTIONS;
   }
+}
+
+const TARGET = `node${process.versions.node}`;
+
+function withRefinedMap({ code, map }: TransformResult, original: string): string {
+  const parsed = JSON.parse(map) as EncodedSourceMap;
+  // Where the file itself was compiled, its text is none of the sources.
+  const isSource = parsed.sources.length === 1;
+  return withInlineMap(code, isSource ? mapPunctuators(parsed, code, original) : parsed);
+}
+
+let loaded: typeof esbuild | undefined;
+
+/** esbuild, which only a program in TypeScript or JSX needs. */
+function loadEsbuild(): typeof esbuild {
+  loaded ??= loadOwnDependency('esbuild') as typeof esbuild;
+  return loaded;
+}
+
+function optionsFor({ path, format, compilerOptions }: ConfiguredFile): TransformOptions {
+  return {
+    loader: loaderOf(path),
+    format: format === 'module' ? 'esm' : 'cjs',
+    platform: 'node',
+    target: TARGET,
+    sourcefile: path,
+    sourcemap: 'external',
+    sourcesContent: false,
+    logLevel: 'silent',
+    tsconfigRaw: { compilerOptions },
+  };
+}
+
+/** What esbuild refuses, in the form in which Node reports code that does not parse. */
+function toSyntaxError(error: unknown, path: string): unknown {
+  const failure = (error as Partial<TransformFailure>).errors?.[0];
+  if (failure === undefined) return error;
+  const syntaxError = new SyntaxError(failure.text);
+  const { location } = failure;
+  const lines = location
+    ? [`${path}:${location.line}`, location.lineText, `${' '.repeat(location.column)}^`, '']
+    : [path, ''];
+  syntaxError.stack = [...lines, `SyntaxError: ${failure.text}`].join('\n');
+  return syntaxError;
 }

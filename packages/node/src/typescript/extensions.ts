@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { Loader } from 'esbuild';
 
-/** What is compiled before it runs, and how esbuild reads it. */
+/** The extensions of files that are compiled before they run, with esbuild's names for their languages. */
 const loaders = new Map<string, Loader>([
   ['.ts', 'ts'],
   ['.mts', 'ts'],

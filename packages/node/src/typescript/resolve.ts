@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import { isDependency } from '../selection.js';
 import { loaderOf } from './extensions.js';
 import { projectOf } from './tsconfig.js';
 
-/** What stands in the source for the JavaScript that a specifier names. */
+/** The extensions of the sources from which JavaScript with an extension may be compiled. */
 const SOURCES_OF: Record<string, string[]> = {
   '.js': ['.ts', '.tsx', '.jsx'],
   '.mjs': ['.mts'],
@@ -12,12 +11,12 @@ const SOURCES_OF: Record<string, string[]> = {
   '.jsx': ['.tsx'],
 };
 
-/** What an importer in TypeScript may leave out, in the order in which the compiler looks. */
+/** The extensions that an importer in TypeScript may omit, in the compiler's order. */
 const OMITTED = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
 
 /**
- * The file that a specifier means to users of TypeScript, where Node would look elsewhere or find
- * nothing: `./x.js` is `./x.ts` if there is only that; to an importer in TypeScript, `./x` is
+ * Finds the file that a specifier means to users of TypeScript, where Node would look elsewhere or
+ * find nothing: `./x.js` is `./x.ts` if there is only that; to an importer in TypeScript, `./x` is
  * `./x.ts` or `./x/index.ts`, and the `paths` of its tsconfig come first.
  *
  * @param specifier a path or a bare name
@@ -34,6 +33,10 @@ export function resolveAsTypeScript(specifier: string, importer: string): string
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function isDependency(path: string): boolean {
+  return /[\\/]node_modules[\\/]/.test(path);
 }
 
 function asPath(specifier: string, importer: string): string | undefined {

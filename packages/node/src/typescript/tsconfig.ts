@@ -1,17 +1,19 @@
+import { warnOnce } from '@coroscope/adapter';
 import { createPathsMatcher, getTsconfig, type TsConfigResult } from 'get-tsconfig';
 import { dirname } from 'node:path';
-import { oneLine, say } from '../messages.js';
+import { oneLine } from '../messages/one-line.js';
+import { say } from '../messages/say.js';
 
 interface Project {
   config: TsConfigResult | null;
-  /** The paths that the `paths` of the tsconfig make of a specifier. */
+  /** Maps a specifier to paths by the `paths` of the tsconfig. */
   pathsOf: (specifier: string) => string[];
 }
 
 const projects = new Map<string, Project>();
 const fileCache = new Map();
 
-/** The project that a file belongs to: that of the nearest tsconfig.json above it. */
+/** Finds the project that a file belongs to: that of the nearest tsconfig.json above it. */
 export function projectOf(path: string): Project {
   const directory = dirname(path);
   let project = projects.get(directory);
@@ -22,7 +24,7 @@ export function projectOf(path: string): Project {
   return project;
 }
 
-const reported = new Set<string>();
+const warn = warnOnce(say);
 
 function readProject(directory: string): Project {
   try {
@@ -30,9 +32,16 @@ function readProject(directory: string): Project {
     const matcher = config && createPathsMatcher(config);
     return { config, pathsOf: matcher ?? (() => []) };
   } catch (error) {
-    const text = oneLine(error, directory);
-    if (!reported.has(text)) say(`tsconfig.json is ignored: ${text}`);
-    reported.add(text);
+    warn(`tsconfig.json is ignored: ${oneLine(error, directory)}`);
     return { config: null, pathsOf: () => [] };
   }
+}
+
+export type CompilerOptions = NonNullable<TsConfigResult['config']['compilerOptions']>;
+
+/** The compiler's options for a file, with JSX always compiled. */
+export function compilerOptionsOf(path: string): CompilerOptions {
+  const options: CompilerOptions = projectOf(path).config?.config.compilerOptions ?? {};
+  const { jsx } = options;
+  return { ...options, jsx: jsx === 'react' || jsx === 'react-jsxdev' ? jsx : 'react-jsx' };
 }

@@ -1,8 +1,9 @@
-import { callersAndCallees } from '../callers-and-callees.js';
-import type { Profile } from '../document.js';
-import { canStartEarlier, sequenceTable } from '../sequence-table.js';
-import { isHeldByConsumer } from '../site-kind.js';
-import { siteTable } from '../site-table.js';
+import { canStartEarlier } from '../document/kinds.js';
+import type { Profile } from '../document/profile.js';
+import { callersAndCallees } from '../tables/callers-and-callees.js';
+import { sequenceTable } from '../tables/sequence-table.js';
+import { siteTable } from '../tables/site-table.js';
+import { unsettledSites } from '../tables/unsettled.js';
 import type { BudgetFigure } from './budget.js';
 import type { BudgetRow } from './budget-figures.js';
 
@@ -55,7 +56,7 @@ const CAUSES: Record<BudgetFigure, FindCauses> = {
   },
 
   unsettled: (profile, functions) =>
-    siteTable(profile)
-      .filter((row) => functions.has(row.function) && !isHeldByConsumer(row.kind))
-      .map(({ site, live }) => ({ site, count: live })),
+    unsettledSites(profile)
+      .filter((row) => functions.has(row.function))
+      .map(({ site, count }) => ({ site, count })),
 };

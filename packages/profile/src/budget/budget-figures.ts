@@ -1,12 +1,10 @@
-import type { Profile } from '../document.js';
-import { functionTable } from '../function-table.js';
-import { canStartEarlier, sequenceTable } from '../sequence-table.js';
-import { isHeldByConsumer } from '../site-kind.js';
-import { siteTable } from '../site-table.js';
-import type { BudgetFigure, BudgetPath } from './budget.js';
+import type { Profile } from '../document/profile.js';
+import { activities, type Activity } from '../tables/activities.js';
+import { functionTable } from '../tables/function-table.js';
+import { BUDGET_FIGURES, type BudgetPath } from './budget.js';
 
 /** What the functions of one name in one file did in a run. */
-export type BudgetRow = Record<BudgetFigure, number> & {
+export interface BudgetRow extends Activity {
   /** The source file, as the budget names it. */
   file: string;
   name: string;
@@ -14,45 +12,23 @@ export type BudgetRow = Record<BudgetFigure, number> & {
   line: number;
   /** Indices in the profile's `functions`. */
   functions: number[];
-};
+}
 
 /** The figures that a budget can limit, of all functions that were alive in the window. */
 export function budgetFigures(profile: Profile, pathOf: BudgetPath): BudgetRow[] {
+  const activityOf = activities(profile);
   const rows = new Map<string, BudgetRow>();
-  const byFunction = new Map<number, BudgetRow>();
-  for (const { function: index, name, file: path, line, calls, suspensions } of functionTable(
-    profile,
-  )) {
+  for (const { function: index, name, file: path, line } of functionTable(profile)) {
+    const activity = activityOf[index];
     const file = pathOf(path);
     const key = JSON.stringify([file, name]);
-    let row = rows.get(key);
+    const row = rows.get(key);
     if (row === undefined) {
-      row = {
-        file,
-        name,
-        line,
-        functions: [],
-        calls: 0,
-        suspensions: 0,
-        sequentialAwaits: 0,
-        unsettled: 0,
-      };
-      rows.set(key, row);
+      rows.set(key, { file, name, line, functions: [index], ...activity });
+      continue;
     }
-    byFunction.set(index, row);
     row.functions.push(index);
-    row.calls += calls;
-    row.suspensions += suspensions;
-  }
-  for (const { function: index, kind, live } of siteTable(profile)) {
-    const row = byFunction.get(index);
-    if (row && !isHeldByConsumer(kind)) row.unsettled += live;
-  }
-  const sequences = sequenceTable(profile);
-  for (let i = 0; i < sequences.after.length; i++) {
-    const { function: index, kind } = profile.sites[sequences.after[i]];
-    const row = byFunction.get(index);
-    if (row && canStartEarlier(kind)) row.sequentialAwaits += sequences.count[i];
+    for (const figure of BUDGET_FIGURES) row[figure] += activity[figure];
   }
   return [...rows.values()];
 }

@@ -1,3 +1,5 @@
+import type { Activity } from '../tables/activities.js';
+
 /**
  * A budget: what the named functions of a program may do in one run at most. It holds counts only:
  * they are the same in every run of a program that does the same, so a check of them never flakes.
@@ -15,16 +17,16 @@ export interface Budget {
 export const BUDGET_FORMAT = 'coroscope-budget';
 export const BUDGET_VERSION = 1;
 
-/** What can be limited, in the order in which it is told. */
-export const BUDGET_FIGURES = ['calls', 'suspensions', 'sequentialAwaits', 'unsettled'] as const;
+/** A figure that can be limited. */
+export type BudgetFigure = keyof Activity;
 
-/**
- * - `calls`: activations entered;
- * - `suspensions`: times an activation left the stack without exiting;
- * - `sequentialAwaits`: times an await came after another one in the same activation;
- * - `unsettled`: activations that still waited for a promise when the figures were read.
- */
-export type BudgetFigure = (typeof BUDGET_FIGURES)[number];
+/** The figures that can be limited, in the order in which they are reported. */
+export const BUDGET_FIGURES = [
+  'calls',
+  'suspensions',
+  'sequentialAwaits',
+  'unsettled',
+] as const satisfies readonly BudgetFigure[];
 
 /** Each figure at most; one that is not named may be anything. */
 export type BudgetLimits = Partial<Record<BudgetFigure, number>>;

@@ -1,7 +1,7 @@
-import type { Profile } from '../document.js';
+import type { Profile } from '../document/profile.js';
 import { BUDGET_FIGURES, type Budget, type BudgetFigure, type BudgetPath } from './budget.js';
-import { budgetFigures, type BudgetRow } from './budget-figures.js';
 import { causesOf, type BudgetCause } from './budget-causes.js';
+import { budgetFigures, type BudgetRow } from './budget-figures.js';
 
 /** What a budget says of a run. */
 export interface BudgetCheck {

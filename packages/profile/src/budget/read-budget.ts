@@ -1,10 +1,8 @@
-import schema from '../../budget.schema.json';
-import { parseJson } from '../parse-json.js';
-import { ProfileError } from '../profile-error.js';
-import { schemaCheck } from '../schema.js';
+import { parseJson } from '../document/parse-json.js';
+import { ProfileError } from '../document/profile-error.js';
+import { schemaViolation } from '../document/schema-check.js';
+import { validate } from './budget-schema.generated.js';
 import { BUDGET_FORMAT, BUDGET_VERSION, type Budget } from './budget.js';
-
-const schemaViolation = schemaCheck(schema);
 
 const howToGetOne = 'write one with `coroscope check --update --budget FILE <script>`';
 
@@ -27,7 +25,7 @@ export function readBudget(text: string, name: string): Budget {
       `is a budget of version ${version}, newer than version ${BUDGET_VERSION} that is read here; upgrade coroscope`,
     );
   }
-  const violation = schemaViolation(document);
-  if (violation) throw new ProfileError(name, `${violation.problem}; mend it`, violation.path);
+  const violation = schemaViolation(document, validate);
+  if (violation) throw new ProfileError(name, `${violation.problem}; fix it`, violation.path);
   return document as Budget;
 }

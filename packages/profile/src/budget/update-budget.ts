@@ -1,4 +1,5 @@
-import type { Profile } from '../document.js';
+import { isCoroutine } from '../document/kinds.js';
+import type { Profile } from '../document/profile.js';
 import {
   BUDGET_FIGURES,
   BUDGET_FORMAT,
@@ -38,17 +39,12 @@ export function updateBudget(
 function firstLimits(rows: BudgetRow[], profile: Profile): Budget['functions'] {
   const functions: Budget['functions'] = {};
   const coroutines = rows
-    .filter((row) => row.functions.some((index) => isCoroutine(profile, index)))
+    .filter((row) => row.functions.some((index) => isCoroutine(profile.functions[index].kind)))
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
   for (const row of coroutines) {
     (functions[row.file] ??= {})[row.name] = limitsOf(row, BUDGET_FIGURES);
   }
   return functions;
-}
-
-function isCoroutine({ functions }: Profile, index: number): boolean {
-  const { kind } = functions[index];
-  return kind !== 'function' && kind !== 'module';
 }
 
 function figuresOf(limits: BudgetLimits): readonly BudgetFigure[] {

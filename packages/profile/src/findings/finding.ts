@@ -1,62 +1,49 @@
-interface FindingBase {
+import type { Profile } from '../document/profile.js';
+import type { Evidence } from './evidence.js';
+import type { FindingWording } from './wording.js';
+
+/** What findings of every kind have. */
+export interface FindingBase {
   /** Index in the profile's `functions`: whose finding it is. */
   function: number;
   /** Indices in the profile's `sites`, in source order. */
   sites: number[];
-  /**
-   * Milliseconds at stake, at most: what overlapping would save, or how long the thread was held.
-   * 0 for what hangs, where no time can be named.
-   */
+  /** Milliseconds that a fix would give, at most; 0 for what hangs, where no time can be named. */
   cost: number;
 }
 
-/** Awaits that one activation made one after another. */
-export interface SequentialAwaits extends FindingBase {
-  kind: 'sequentialAwaits';
-  /** How often the most frequent pair of them followed each other. */
-  times: number;
-  /** Activations of the function that were alive in the window: the cost is summed over them. */
-  calls: number;
-}
+/** How findings are ranked before their costs are compared, from first to last. */
+export const RANKS = ['hang', 'cost', 'topLevel', 'condition'] as const;
 
-/** An await, or several, that one activation made again and again in a loop. */
-export interface AwaitInLoop extends FindingBase {
-  kind: 'awaitInLoop';
-  /** How often activations waited there; of several awaits, at the most frequent one. */
-  times: number;
-  /** Activations of the function that were alive in the window: the cost is summed over them. */
-  calls: number;
-}
+/**
+ * What hangs comes first. Of the rest, what a module waits for at its top level gives way to what its
+ * functions do, and last comes what a condition that the figures can't check may explain.
+ */
+export type Rank = (typeof RANKS)[number];
 
-/** A function, called or resumed by the event loop, that kept the event loop from going on. */
-export interface BlockedEventLoop extends FindingBase {
-  kind: 'blockedEventLoop';
-  /** Index in the profile's `threads`. */
-  thread: number;
-  /** When the longest stretch began: milliseconds since the window opened. */
-  start: number;
-  /** The function that most of the longest stretch was spent in, callees included. */
-  heaviest: number;
-  /** How many of the thread's stretches, long enough to be a finding, began in this function. */
-  stretches: number;
-}
-
-/** Activations that were waiting for a promise when the figures were read. */
-export interface UnsettledAwait extends FindingBase {
-  kind: 'unsettledAwait';
-  activations: number;
+/** A kind of finding: how it is detected, and the words for it. */
+export interface FindingKind<Found extends FindingBase & { kind: string }> {
+  /** The identifier of its findings, and of its section in docs/findings.md. */
+  kind: Found['kind'];
+  detect(evidence: Evidence): Found[];
+  rank(finding: Found, profile: Profile): Rank;
   /**
-   * Whether some of them had called nothing that hangs itself: the place to look at first. The
-   * others may merely wait for what they called.
+   * Whether it is listed after every finding that would give more, even one that only holds under a
+   * condition; false unless given.
    */
-  innermost: boolean;
+  givesWay?(finding: Found, evidence: Evidence): boolean;
+  /** @returns What was found in a few words, without where and at what cost. */
+  title(finding: Found, profile: Profile): string;
+  /**
+   * What the figures can't prove, that awaits do not need each other's results, is said as a
+   * condition.
+   *
+   * @returns A finding in plain sentences.
+   */
+  describe(finding: Found, profile: Profile, wording: FindingWording): string;
 }
 
-/** Generators that were held by their consumers when the figures were read. */
-export interface PausedGenerator extends FindingBase {
-  kind: 'pausedGenerator';
-  activations: number;
+/** The rank of a finding about awaits that could overlap. */
+export function rankOfOverlap({ function: owner }: FindingBase, { functions }: Profile): Rank {
+  return functions[owner].kind === 'module' ? 'topLevel' : 'cost';
 }
-
-export type Finding =
-  SequentialAwaits | AwaitInLoop | BlockedEventLoop | UnsettledAwait | PausedGenerator;

@@ -1,9 +1,9 @@
+import { AWAITING, Flag, type ActivationTables } from './activation-tables.js';
 import { firstWhere, groupBy, type Grouping } from './columns.js';
-import { AWAITING, Flag, type Lives } from './lives.js';
-import { livesIn } from './replay.js';
+import { replay } from './replay.js';
 import { NONE, type Trace } from './trace.js';
 
-/** One call of a function, as far as the trace tells. Times are milliseconds of engine time. */
+/** One call of a function, as far as the trace shows. Times are milliseconds of engine time. */
 export interface Activation {
   /** Its index among the activations of the trace, in the order in which they appear. */
   index: number;
@@ -41,11 +41,11 @@ export interface Interval {
 /**
  * Which activation made another one come back:
  * - `consumer`: it called `next`, `return` or `throw` of the generator. This is exact.
- * - `child`: of those that the other had started, the last to end or to yield during the wait. It is
- *   the one in all but odd cases: that of an `await child()`, the last of a `Promise.all`, the first
- *   of a `Promise.race`.
- * - `neighbour`: no child rested, and it was the last of all to do so before the resumption, without
- *   a pause in between. It may be a coincidence.
+ * - `child`: of those that the other had started, the last to end or to yield during the wait. In all
+ *   but odd cases that is the right one: that of an `await child()`, the last of a `Promise.all`, the
+ *   first of a `Promise.race`.
+ * - `neighbour`: no child ended or yielded, and it was the last of all to do so before the resumption,
+ *   with the thread busy in between. It may be a coincidence.
  * - `event`: none of these: a timer, a socket, or code that is not instrumented.
  */
 export interface Resumption {
@@ -63,7 +63,7 @@ export const SWITCHING = 0.01;
 const STATES: readonly ActivationState[] = ['onStack', 'awaiting', 'paused'];
 const replays = new WeakMap<Trace, Activations>();
 
-/** The activations of a trace. The trace is played once, however often this is called. */
+/** The activations of a trace, which is replayed once, however often this is called. */
 export function activationsOf(trace: Trace): Activations {
   let activations = replays.get(trace);
   if (activations === undefined) {
@@ -73,22 +73,22 @@ export function activationsOf(trace: Trace): Activations {
   return activations;
 }
 
-/** All activations of a trace. They are many: each is put together when it is asked for. */
+/** All activations of a trace. They are many, so each is put together on demand. */
 export class Activations {
-  /** @internal The tables behind it. */
-  readonly tables: Lives;
+  /** The tables behind it, for what draws all of it. */
+  readonly tables: ActivationTables;
   readonly #trace: Trace;
   readonly #intervals: Grouping;
   readonly #periods: Grouping;
   #children: Grouping | undefined;
   #coroutines: Grouping | undefined;
   #resumed: Grouping | undefined;
-  /** By stretch: when the unbroken run of stretches began that it is in. */
+  /** By task: when the unbroken run of tasks began that it belongs to. */
   readonly #runStart: Float64Array;
 
   constructor(trace: Trace) {
     this.#trace = trace;
-    const tables = livesIn(trace);
+    const tables = replay(trace);
     this.tables = tables;
     this.#intervals = groupBy(tables.intervalOf.values, tables.intervalOf.length, this.count);
     const periodOwner = tables.periodOf.values
@@ -98,11 +98,16 @@ export class Activations {
     this.#runStart = runStarts(tables);
   }
 
+  /** Whether the trace tells when the event loop slept. */
+  get tellsIdle(): boolean {
+    return this.#trace.tellsIdle;
+  }
+
   get count(): number {
     return this.tables.context.length;
   }
 
-  /** @param index from 0 to `count` */
+  /** @param index From 0 to `count`, which is not included. */
   get(index: number): Activation {
     const { function: functions, parent, start, end, flags } = this.tables;
     const flag = flags.values[index];
@@ -206,7 +211,7 @@ export class Activations {
     return { by: 'event', activation: NONE };
   }
 
-  /** @internal The rows of an activation's intervals. */
+  /** The rows of an activation's intervals. */
   intervalRows(index: number): Int32Array {
     const { starts, members } = this.#intervals;
     return members.subarray(starts[index], starts[index + 1]);
@@ -234,24 +239,36 @@ export class Activations {
 
   /** @internal Since when something has been on the stack without a pause, up to a time. */
   busySince(time: number): number {
-    const stretch = this.stretchAt(time);
-    if (stretch === NONE) return time;
-    const { stretchEnd } = this.tables;
-    return time - stretchEnd.values[stretch] > SWITCHING ? time : this.#runStart[stretch];
+    const task = this.taskAt(time);
+    if (task === NONE) return time;
+    const { taskEnd } = this.tables;
+    return time - taskEnd.values[task] > SWITCHING ? time : this.#runStart[task];
   }
 
-  /** @internal The last stretch that had begun before a time; or -1. */
-  stretchAt(time: number): number {
-    const { stretchStart } = this.tables;
-    return firstWhere(0, stretchStart.length, (i) => stretchStart.values[i] >= time) - 1;
+  /** @internal Since when the event loop has not slept, up to a time. */
+  awakeSince(time: number): number {
+    const sleep = this.sleepAt(time);
+    return sleep === NONE ? -Infinity : this.tables.sleepEnd.values[sleep];
+  }
+
+  /** @internal The last sleep of the event loop that had begun before a time; or -1. */
+  sleepAt(time: number): number {
+    const { sleepStart } = this.tables;
+    return firstWhere(0, sleepStart.length, (i) => sleepStart.values[i] >= time) - 1;
+  }
+
+  /** @internal The last task that had begun before a time; or -1. */
+  taskAt(time: number): number {
+    const { taskStart } = this.tables;
+    return firstWhere(0, taskStart.length, (i) => taskStart.values[i] >= time) - 1;
   }
 }
 
-function runStarts({ stretchStart, stretchEnd }: Lives): Float64Array {
-  const starts = new Float64Array(stretchStart.length);
+function runStarts({ taskStart, taskEnd }: ActivationTables): Float64Array {
+  const starts = new Float64Array(taskStart.length);
   for (let i = 0; i < starts.length; i++) {
-    const continues = i > 0 && stretchStart.values[i] - stretchEnd.values[i - 1] <= SWITCHING;
-    starts[i] = continues ? starts[i - 1] : stretchStart.values[i];
+    const continues = i > 0 && taskStart.values[i] - taskEnd.values[i - 1] <= SWITCHING;
+    starts[i] = continues ? starts[i - 1] : taskStart.values[i];
   }
   return starts;
 }

@@ -6,7 +6,7 @@ import {
   TRACE_VERSION,
   TraceBlock,
 } from '@coroscope/runtime/contract';
-import { ProfileError } from '../profile-error.js';
+import { ProfileError } from '../document/profile-error.js';
 
 /** A part of a trace file. */
 export interface Block {
@@ -23,7 +23,7 @@ export interface Block {
 const howToGetOne = 'make one with `coroscope run --trace FILE <script>`';
 
 /**
- * Takes a trace file apart. Kinds of blocks that are not known are for readers to pass over.
+ * Splits a trace file into its blocks. Readers skip those of unknown kinds.
  *
  * @param name What errors call the file.
  * @throws ProfileError when it is no trace, or one that this version or this machine can't read.
@@ -76,11 +76,12 @@ function checkHeader(bytes: Uint8Array, name: string): void {
     );
   }
   const version = view.getUint32(8, LITTLE_ENDIAN);
-  if (version !== TRACE_VERSION) {
+  // A later version only adds kinds of events.
+  if (version < 1 || version > TRACE_VERSION) {
     throw new ProfileError(
       name,
       version > TRACE_VERSION
-        ? `is a trace of version ${version}, newer than version ${TRACE_VERSION} that is read here; upgrade coroscope`
+        ? `is a trace of version ${version}, newer than version ${TRACE_VERSION}, the latest that is read here; upgrade coroscope`
         : `is a trace of version ${version}, no longer read; record it again`,
     );
   }

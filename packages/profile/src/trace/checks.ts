@@ -1,6 +1,6 @@
 import type { TraceEnd, TraceFile, TraceHost, TraceInfo } from '@coroscope/runtime/contract';
 
-/** Whether what stands in a file is what should stand there: it may have been damaged. */
+/** Checks of the parts of a file that are JSON: it may have been damaged. */
 
 const MOST_DECLARED = 1 << 22;
 
@@ -9,7 +9,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isString = (value: unknown): value is string => typeof value === 'string';
 export const areStrings = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every(isString);
-const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+/** Some thirty years: no clock of a run shows more, and its nanoseconds fit into 64 bits. */
+const LATEST_MS = 1e12;
+export const isMoment = (value: unknown): value is number =>
+  typeof value === 'number' && Math.abs(value) <= LATEST_MS;
 const isOptional = (value: unknown, check: (value: unknown) => boolean) =>
   value === undefined || check(value);
 
@@ -18,14 +22,20 @@ const isClock = (value: unknown) =>
   ['wall', 'cpu', 'custom'].includes(value.kind as string) &&
   isString(value.source);
 
+const isThread = (value: unknown) =>
+  isObject(value) &&
+  isCount(value.id) &&
+  isString(value.name) &&
+  isOptional(value.process, isCount);
+
 export function isInfo(value: unknown): value is TraceInfo {
   return (
     isObject(value) &&
-    Number.isFinite(value.start) &&
+    isMoment(value.start) &&
     isClock(value.clock) &&
-    isObject(value.thread) &&
-    isString(value.thread.name) &&
-    isOptional(value.startedAt, isString)
+    isThread(value.thread) &&
+    isOptional(value.startedAt, isString) &&
+    isOptional(value.monotonic, isMoment)
   );
 }
 
@@ -49,10 +59,12 @@ export function isEnd(value: unknown): value is TraceEnd {
   return (
     isObject(value) &&
     isClock(value.clock) &&
-    Number.isFinite(value.end) &&
+    isMoment(value.end) &&
+    isOptional(value.monotonic, isMoment) &&
     isCount(value.events) &&
     isCount(value.overwritten) &&
     isCount(value.dropped) &&
+    isOptional(value.tellsIdle, (flag) => typeof flag === 'boolean') &&
     areStrings(value.notes)
   );
 }

@@ -7,7 +7,7 @@ import { firstWhere, Integers } from './columns.js';
 export class CoroutineNumbers {
   /** Rows of those that are introduced, in that order. */
   readonly #introduced = new Integers();
-  /** Numbers without a gap: the first, and its place in the column. */
+  /** Numbers without a gap: the first, and its index in the column. */
   readonly #runs: Array<{ first: number; at: number }> = [];
   readonly #others = new Map<number, number>();
 
@@ -19,7 +19,7 @@ export class CoroutineNumbers {
     this.#introduced.push(row);
   }
 
-  /** Takes up one that the trace does not introduce. */
+  /** Adds one that the trace does not introduce. */
   addOther(number: number, row: number): void {
     this.#others.set(number, row);
   }

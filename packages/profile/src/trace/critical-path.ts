@@ -1,17 +1,24 @@
-import { activationsOf, type Activations } from './activations.js';
+import { AWAITING, ON_STACK, type ActivationTables } from './activation-tables.js';
+import { activationsOf, SWITCHING, type Activations } from './activations.js';
 import { firstWhere } from './columns.js';
-import { AWAITING, ON_STACK, type Lives } from './lives.js';
 import { NONE, type Trace } from './trace.js';
 
 /** What a piece of an activation's elapsed time was spent on. */
 export type PieceKind =
   /** An activation of the path was on the stack: its own work and that of its synchronous callees. */
   | 'onStack'
-  /** It awaited something that no activation it had started explains: a timer, a socket, a database. */
+  /**
+   * It awaited something that no activation it had started explains: a timer, a socket, a database. The
+   * thread was idle meanwhile, if the trace tells that.
+   */
   | 'external'
-  /** The thread was busy with another activation, and then it came back. */
+  /** The thread was busy with another activation, without a rest until it came back. */
   | 'blocked'
-  /** It could come back, and nothing instrumented was on the stack: the engine's own turns. */
+  /** The thread was busy with another activation, and idle again before it came back. */
+  | 'busy'
+  /** The thread was busy with code that is not instrumented. */
+  | 'elsewhere'
+  /** Nothing instrumented was on the stack for a moment between two pieces of work. */
   | 'switching'
   /** Its consumer held it after a `yield`. */
   | 'paused';
@@ -28,7 +35,7 @@ export interface Piece {
   by: number;
 }
 
-/** An activation that the path leads through, for a part of its life. */
+/** An activation that the path leads through, for a part of its time. */
 export interface Visit {
   /** Index among the trace's activations. */
   activation: number;
@@ -51,9 +58,10 @@ export interface CriticalPath {
  * The path is followed from the end backwards. A wait is explained by the activation, of those that
  * the waiting one had started, which ended (or yielded) last before the resumption: from there on
  * it is that one's path, and where that one began in the middle of the wait, what comes before it is
- * explained in the same way. One that went on after the resumption is no explanation: nobody waited
+ * explained in the same way. One that went on after the resumption is no explanation: nothing waited
  * for it. What is left is time that the thread was busy with something else right up to the
- * resumption (`blocked`), and wait for something outside of the instrumented program (`external`).
+ * resumption (`blocked`) or before (`busy`, `elsewhere`), and wait for something outside of the program
+ * (`external`).
  *
  * After the last finishing child of Jaeger's critical path and of Z. Zhang et al., "CRISP: Critical
  * Path Analysis of Large-Scale Microservice Architectures", USENIX ATC 2022, which know only the
@@ -68,7 +76,7 @@ export function criticalPath(trace: Trace, activation: number): CriticalPath {
 
 class PathFinder {
   readonly #activations: Activations;
-  readonly #tables: Lives;
+  readonly #tables: ActivationTables;
   readonly #visits: Visit[] = [];
   /** The latest first. */
   readonly #pieces: Piece[] = [];
@@ -140,17 +148,44 @@ class PathFinder {
   }
 
   #addUnexplained({ visit, site }: Wait, from: number, until: number): void {
-    const { stretchStart, stretchEnd, stretchRoot } = this.#tables;
-    const busySince = Math.max(from, this.#activations.busySince(until));
+    const { taskStart, taskEnd, taskRoot } = this.#tables;
+    const { tellsIdle } = this.#activations;
+    const busySince = Math.max(
+      from,
+      tellsIdle ? this.#activations.awakeSince(until) : this.#activations.busySince(until),
+    );
+    // Where idle time is not known, what came before may all have been wait for something outside.
+    const knownSince = tellsIdle ? from : busySince;
     let time = until;
-    for (let i = this.#activations.stretchAt(until); time > busySince && i >= 0; i--) {
-      const end = Math.max(busySince, Math.min(time, stretchEnd.values[i]));
-      const start = Math.max(busySince, stretchStart.values[i]);
-      this.#add('switching', visit, site, end, time);
-      this.#add('blocked', visit, site, start, end, stretchRoot.values[i]);
+    for (let i = this.#activations.taskAt(until); time > knownSince && i >= 0; i--) {
+      const end = Math.max(knownSince, Math.min(time, taskEnd.values[i]));
+      const start = Math.max(knownSince, taskStart.values[i]);
+      this.#addGap(visit, site, end, time);
+      const kind = start >= busySince ? 'blocked' : 'busy';
+      this.#add(kind, visit, site, start, end, taskRoot.values[i]);
       time = Math.min(start, end);
     }
-    this.#add('external', visit, site, from, time);
+    if (tellsIdle) this.#addGap(visit, site, from, time);
+    else this.#add('external', visit, site, from, time);
+  }
+
+  /** Adds a part of a wait with nothing instrumented on the stack. */
+  #addGap(visit: number, site: number, from: number, until: number): void {
+    const { tellsIdle } = this.#activations;
+    const { sleepStart, sleepEnd } = this.#tables;
+    let time = until;
+    for (let i = tellsIdle ? this.#activations.sleepAt(until) : NONE; time > from && i >= 0; i--) {
+      const end = Math.max(from, Math.min(time, sleepEnd.values[i]));
+      const start = Math.max(from, sleepStart.values[i]);
+      this.#addBusyGap(visit, site, end, time);
+      this.#add('external', visit, site, start, end);
+      time = Math.min(start, end);
+    }
+    this.#addBusyGap(visit, site, from, time);
+  }
+
+  #addBusyGap(visit: number, site: number, from: number, until: number): void {
+    this.#add(until - from > SWITCHING ? 'elsewhere' : 'switching', visit, site, from, until);
   }
 
   #add(

@@ -1,5 +1,5 @@
 import { decodeMetadata, type FileMetadata, type TraceFile } from '@coroscope/runtime/contract';
-import type { FunctionDescription, SiteDescription, SourceFile } from '../document.js';
+import type { FunctionDescription, SiteDescription, SourceFile } from '../document/profile.js';
 
 /** The functions and sites of a trace: those of its files, one after the other. */
 export interface Descriptions {
@@ -8,7 +8,7 @@ export interface Descriptions {
   sites: SiteDescription[];
 }
 
-/** What the files of a trace hold. */
+/** The functions and sites that the files of a trace describe. */
 export function describeTraceFiles(files: readonly TraceFile[]): Descriptions {
   const descriptions: Descriptions = { files: [], functions: [], sites: [] };
   for (const file of files) addFile(file, descriptions);
@@ -17,11 +17,12 @@ export function describeTraceFiles(files: readonly TraceFile[]): Descriptions {
 
 const nameless: FileMetadata = { functions: [], sites: [] };
 
-/** @returns a note if the names of the file's functions can't be read */
+/** @returns A note if the names of the file's functions can't be read. */
 export function addFile(file: TraceFile, into: Descriptions): string | undefined {
   const metadata = readMetadata(file.metadata);
   const { functions, sites } = metadata ?? nameless;
   const firstFunction = into.functions.length;
+  const firstSite = into.sites.length;
   for (let i = 0; i < file.functions; i++) {
     const described = functions[i];
     into.functions.push({
@@ -41,6 +42,11 @@ export function addFile(file: TraceFile, into: Descriptions): string | undefined
       line: described?.line ?? 1,
       column: described?.column ?? 1,
       inLoop: described?.inLoop ?? false,
+      ...(described?.dependsOn && {
+        dependsOn: described.dependsOn
+          .filter((site) => site >= 0 && site < file.sites)
+          .map((site) => firstSite + site),
+      }),
     });
   }
   return metadata === undefined

@@ -1,9 +1,9 @@
+import { AWAITING, Flag, ON_STACK } from './activation-tables.js';
 import { activationsOf } from './activations.js';
-import { AWAITING, Flag, ON_STACK } from './lives.js';
 import { NONE, type Trace } from './trace.js';
 
 /**
- * What a trace adds up to, by context: the figures that a profile of the same time has, as far as no
+ * The sums over a trace by context: equal to the figures of a profile of the same time, as far as no
  * event is missing. Times are milliseconds.
  */
 export interface TraceFigures {

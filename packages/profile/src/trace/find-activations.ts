@@ -2,8 +2,8 @@ import { activationsOf } from './activations.js';
 import type { Trace } from './trace.js';
 
 /**
- * The activations that somebody may mean, the longest first: one by its index (`#12`), those of a
- * function by its name, or, if nothing is given, the coroutines that no other coroutine has started.
+ * Finds the activations that a text stands for, the longest first: one by its index (`#12`), those of
+ * a function by its name, or, without a text, the coroutines that no other coroutine has started.
  *
  * @param tag Only those that ran under it; all unless given.
  */

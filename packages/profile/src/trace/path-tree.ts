@@ -3,7 +3,7 @@ import { addCallees } from './callees.js';
 import type { CriticalPath, Piece } from './critical-path.js';
 import { NONE, type Trace } from './trace.js';
 
-/** The activations of one function that a path leads through at one place. Times are milliseconds. */
+/** The activations of one function that a path leads through at one node. Times are milliseconds. */
 export interface PathNode {
   /** Index in the trace's `functions`; -1 if it is not known. */
   function: number;
@@ -13,10 +13,10 @@ export interface PathNode {
   activation: number;
   /** When the path first comes here. */
   start: number;
-  /** All that follows together. */
+  /** The sum of all that follows. */
   time: number;
   onStack: number;
-  /** The part of it that what it called was on the stack, by function. */
+  /** The part of it during which callees were on the stack, by function. */
   callees: Map<number, number>;
   waits: PathWait[];
 }
@@ -26,13 +26,15 @@ export interface PathWait {
   /** Index in the trace's `sites`; -1 if it is not known. */
   site: number;
   start: number;
-  /** All that follows together. */
+  /** The sum of all that follows. */
   time: number;
   external: number;
+  elsewhere: number;
   switching: number;
   paused: number;
   /** By function of the activation at the bottom of the stack; -1 if it is not known. */
   blocked: Map<number, number>;
+  busy: Map<number, number>;
   /** What explains the rest, in order of time. */
   children: PathNode[];
 }
@@ -95,9 +97,11 @@ function waitAt(node: PathNode, site: number): PathWait {
       start: Infinity,
       time: 0,
       external: 0,
+      elsewhere: 0,
       switching: 0,
       paused: 0,
       blocked: new Map(),
+      busy: new Map(),
       children: [],
     };
     node.waits.push(wait);
@@ -114,8 +118,9 @@ function addPiece(node: PathNode, piece: Piece, blocker: number): void {
   }
   const wait = waitAt(node, piece.site);
   wait.start = Math.min(wait.start, piece.start);
-  if (piece.kind === 'blocked') {
-    wait.blocked.set(blocker, (wait.blocked.get(blocker) ?? 0) + time);
+  if (piece.kind === 'blocked' || piece.kind === 'busy') {
+    const times = wait[piece.kind];
+    times.set(blocker, (times.get(blocker) ?? 0) + time);
   } else {
     wait[piece.kind] += time;
   }
@@ -133,8 +138,10 @@ function sumUp(node: PathNode): void {
 }
 
 function sumUpWait(wait: PathWait): void {
-  wait.time = wait.external + wait.switching + wait.paused;
-  for (const time of wait.blocked.values()) wait.time += time;
+  wait.time = wait.external + wait.elsewhere + wait.switching + wait.paused;
+  for (const times of [wait.blocked, wait.busy]) {
+    for (const time of times.values()) wait.time += time;
+  }
   for (const child of wait.children) {
     wait.time += child.time;
     wait.start = Math.min(wait.start, child.start);

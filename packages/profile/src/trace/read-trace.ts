@@ -7,11 +7,11 @@ import {
   type TraceEnd,
   type TraceInfo,
 } from '@coroscope/runtime/contract';
-import { ProfileError } from '../profile-error.js';
-import { areFiles, areStrings, isEnd, isHost, isInfo } from './checks.js';
+import { ProfileError } from '../document/profile-error.js';
 import { readBlocks, type Block } from './blocks.js';
+import { areFiles, areStrings, isEnd, isHost, isInfo, isMoment } from './checks.js';
 import { addFile } from './descriptions.js';
-import { decodeText } from './text.js';
+import { decodeText } from '../document/utf8.js';
 import { NONE, type EventChunk, type Trace } from './trace.js';
 
 /**
@@ -47,7 +47,7 @@ function readInfo(block: Block, name: string): TraceInfo {
   throw new ProfileError(name, 'is damaged at its beginning; record the trace again');
 }
 
-/** Undefined for what is no JSON. */
+/** Parses a block as JSON; undefined for what is not. */
 function parse({ payload }: Block): unknown {
   try {
     return JSON.parse(decodeText(payload));
@@ -66,10 +66,11 @@ class Reader {
   #depth = DEEPEST;
   #end: TraceEnd | undefined;
 
-  constructor({ clock, startedAt, thread, start }: TraceInfo) {
+  constructor({ clock, startedAt, monotonic, thread, start }: TraceInfo) {
     this.trace = {
       clock,
       ...(startedAt === undefined ? {} : { startedAt }),
+      ...(monotonic === undefined ? {} : { monotonic }),
       thread,
       start,
       end: start,
@@ -87,11 +88,12 @@ class Reader {
       recorded: 0,
       overwritten: 0,
       dropped: 0,
+      tellsIdle: false,
       notes: [],
     };
   }
 
-  /** @returns what is wrong with the block, if it can't be used or not to its end */
+  /** @returns What is wrong with the block, if it can't be used to its end. */
   add(block: Block): string | undefined {
     if (block.isCutOff && block.kind !== TraceBlock.Events) return 'The file is cut off';
     switch (block.kind) {
@@ -176,8 +178,8 @@ class Reader {
       this.trace.end = Math.max(this.trace.end, chunk.times[2 * (sound - 1)]);
     }
     if (sound < count) {
-      const place = position + TRACE_EVENTS_PREFIX_BYTES + sound * TRACE_EVENT_BYTES;
-      return `The file is damaged at byte ${place}`;
+      const damagedAt = position + TRACE_EVENTS_PREFIX_BYTES + sound * TRACE_EVENT_BYTES;
+      return `The file is damaged at byte ${damagedAt}`;
     }
     return isCutOff ? 'The file is cut off' : undefined;
   }
@@ -191,7 +193,7 @@ class Reader {
     let latest = this.trace.start;
     for (let i = 0; i < count; i++) {
       const time = times[2 * i];
-      if (!Number.isFinite(time) || time < latest - STEP_BACK) return i;
+      if (!isMoment(time) || time < latest - STEP_BACK) return i;
       latest = time;
       const kind = words[4 * i + 2] & KIND_MASK;
       const detail = words[4 * i + 2] >>> TRACE_KIND_BITS;
@@ -233,6 +235,8 @@ class Reader {
         case TraceEvent.Yielded:
           if (subject >= this.#nextActivation) return i;
           break;
+        case TraceEvent.Idle:
+          break;
         case TraceEvent.Repair:
           if (detail > this.#depth) return i;
           this.#depth = detail;
@@ -267,10 +271,16 @@ class Reader {
     }
     if (end === undefined) return trace;
     trace.clock = end.clock;
+    if (end.monotonic !== undefined && trace.monotonic !== undefined) {
+      const reckoned = end.monotonic - (end.end - trace.start);
+      trace.leftOut = Math.max(0, reckoned - trace.monotonic);
+      trace.monotonic = reckoned;
+    }
     trace.end = Math.max(trace.end, end.end);
     trace.recorded = Math.max(trace.recorded, end.events);
     trace.overwritten = end.overwritten;
     trace.dropped = end.dropped;
+    trace.tellsIdle = (end.tellsIdle ?? false) && end.dropped === 0;
     trace.notes.push(...end.notes);
     return trace;
   }
@@ -293,15 +303,15 @@ class Reader {
   }
 }
 
-/** Milliseconds by which an event may be earlier than the one before; the repair knows no better. */
+/** Milliseconds by which an event may be earlier than the one before: the repair dates frames so roughly. */
 const STEP_BACK = 1;
 
-/** How deep the stack may be where nothing is known of it. */
+/** How deep the stack may be where its depth is unknown. */
 const DEEPEST = 1 << 22;
 
 const KIND_MASK = (1 << TRACE_KIND_BITS) - 1;
 
-/** A root has, in the place of a function, -1 less the number of its tag. */
+/** The roots of tags have -1 less the number of the tag where others have a function. */
 function tagOfRoot(fn: number): number {
   return -1 - fn;
 }

@@ -1,46 +1,68 @@
 import { TRACE_KIND_BITS, TraceEvent } from '@coroscope/runtime/contract';
+import type { ActivationStore } from './activation-store.js';
+import { ActivationTables, AWAITING, Flag, ON_STACK, PAUSED } from './activation-tables.js';
 import { CoroutineNumbers } from './coroutine-numbers.js';
-import { AWAITING, Flag, Lives, ON_STACK, PAUSED } from './lives.js';
 import { NONE, type EventChunk, type Trace } from './trace.js';
 
-/** What happened in a trace. */
-export function livesIn(trace: Trace): Lives {
-  return new Replay(trace).lives;
+/** @returns What happened in a trace. */
+export function replay(trace: Trace): ActivationTables {
+  const tables = new ActivationTables(trace.contexts.parent.length);
+  for (const _ of replayInto(tables, trace));
+  return tables;
+}
+
+/** Events that are replayed at once. */
+const BATCH = 4096;
+
+/** Replays a trace into a store, and gives way after every few thousand events, and at the end. */
+export function* replayInto(store: ActivationStore, trace: Trace): Generator<void> {
+  const replaying = new Replay(trace, store);
+  yield* replaying.run();
 }
 
 /**
- * Plays a trace's events on a shadow stack of its own. What the trace does not tell (its ring has
+ * Replays a trace's events on a shadow stack of its own. What is missing from the trace (its ring has
  * overwritten the beginning, its sink has refused a part) is filled in with activations that are carried
  * in, whose function may be unknown.
  */
 class Replay {
-  readonly lives: Lives;
+  readonly #store: ActivationStore;
   readonly #trace: Trace;
   #latest: number;
+  /** The number of the coroutine that is introduced next. */
+  #nextNumber = 0;
   readonly #stack: number[] = [];
   readonly #numbers = new CoroutineNumbers();
 
-  constructor(trace: Trace) {
+  constructor(trace: Trace, store: ActivationStore) {
     this.#trace = trace;
+    this.#store = store;
     this.#latest = trace.start;
-    this.lives = new Lives(trace.contexts.parent.length);
+  }
+
+  *run(): Generator<void> {
     let before: EventChunk | undefined;
-    for (const chunk of trace.chunks) {
+    for (const chunk of this.#trace.chunks) {
       // What was on the stack when events were dropped may be anywhere after them.
       if (before !== undefined && before.first + before.count !== chunk.first) {
         this.#align(0, this.#latest);
       }
-      this.#play(chunk);
+      this.#nextNumber = chunk.firstActivation;
+      for (let from = 0; from < chunk.count; from += BATCH) {
+        this.#play(chunk, from, Math.min(from + BATCH, chunk.count));
+        yield;
+      }
       before = chunk;
     }
     this.#finish();
+    yield;
   }
 
-  #play({ count, firstActivation, times, words }: EventChunk): void {
-    let number = firstActivation;
-    for (let i = 0; i < count; i++) {
-      // The repair books some frames at a moment shortly before the one that it has read last.
-      const time = Math.max(this.#latest, times[2 * i]);
+  #play({ times, words }: EventChunk, from: number, until: number): void {
+    for (let i = from; i < until; i++) {
+      // The repair may date a frame shortly before the event that was recorded last.
+      const before = this.#latest;
+      const time = Math.max(before, times[2 * i]);
       this.#latest = time;
       const detail = words[4 * i + 2] >>> TRACE_KIND_BITS;
       const subject = words[4 * i + 3];
@@ -48,7 +70,7 @@ class Replay {
       switch (kind) {
         case TraceEvent.Enter:
           this.#align(detail - 1, time);
-          this.lives.calls[subject]++;
+          this.#store.count(subject);
           this.#push(this.#add(subject, time, 0), time);
           break;
         case TraceEvent.Standing:
@@ -59,15 +81,15 @@ class Replay {
           this.#exit(detail, subject, time);
           break;
         case TraceEvent.Count:
-          this.lives.calls[subject]++;
+          this.#store.count(subject);
           break;
         case TraceEvent.Open:
           this.#align(detail - 1, time);
-          this.lives.calls[subject]++;
-          this.#open(this.#introduce(number++, subject, time, 0), time);
+          this.#store.count(subject);
+          this.#open(this.#introduce(this.#nextNumber++, subject, time, 0), time);
           break;
         case TraceEvent.Known:
-          this.#know(number++, subject, detail, time);
+          this.#know(this.#nextNumber++, subject, detail, time);
           break;
         case TraceEvent.Await:
           this.#leave(this.#standing(subject, detail, time), AWAITING, detail, time);
@@ -75,7 +97,7 @@ class Replay {
         case TraceEvent.Pause: {
           const row = this.#standing(subject, detail, time);
           this.#leave(row, PAUSED, detail, time);
-          this.lives.endPeriod(row, time);
+          this.#store.endPeriod(row, time);
           break;
         }
         case TraceEvent.Continue:
@@ -84,7 +106,7 @@ class Replay {
           break;
         case TraceEvent.Retract: {
           const row = this.#waiting(subject, detail, PAUSED);
-          this.lives.suspensions.values[row]--;
+          this.#store.suspend(row, -1);
           this.#comeBack(row, this.#stack.at(-1) ?? NONE, time);
           break;
         }
@@ -103,6 +125,9 @@ class Replay {
         case TraceEvent.Close:
           this.#close(subject, detail, time);
           break;
+        case TraceEvent.Idle:
+          this.#store.addSleep(Math.max(before, this.#from), time);
+          break;
         case TraceEvent.Repair:
           if (detail < this.#stack.length) this.#align(detail, time);
           break;
@@ -110,7 +135,7 @@ class Replay {
     }
   }
 
-  /** When what is here of the trace begins. */
+  /** When the part of the trace that was kept begins. */
   get #from(): number {
     const { chunks, start } = this.#trace;
     return this.#trace.overwritten > 0 && chunks.length > 0 ? chunks[0].times[0] : start;
@@ -120,7 +145,7 @@ class Replay {
 
   #add(context: number, start: number, flags: number): number {
     const fn = context === NONE ? NONE : this.#trace.contexts.function[context];
-    return this.lives.add(this.#stack.at(-1) ?? NONE, context, fn, start, flags);
+    return this.#store.add(this.#stack.at(-1) ?? NONE, context, fn, start, flags);
   }
 
   /** Adds a coroutine that has a number. */
@@ -130,25 +155,24 @@ class Replay {
     return row;
   }
 
-  /** Takes up a coroutine that began before the trace, on the stack at a depth or off it. */
+  /** Adds a coroutine that began before the trace, on the stack at a depth or off it. */
   #know(number: number, context: number, depth: number, time: number): void {
     if (depth > 0) this.#align(depth - 1, time);
     const row = this.#introduce(number, context, this.#from, Flag.CarriedIn);
     if (depth > 0) this.#open(row, time);
-    else this.lives.orphan(row);
+    else this.#store.orphan(row);
   }
 
   #describe(row: number, context: number): void {
-    if (this.lives.context.values[row] !== NONE || context === NONE) return;
-    this.lives.context.values[row] = context;
-    this.lives.function.values[row] = this.#trace.contexts.function[context];
+    if (context === NONE) return;
+    this.#store.describe(row, context, this.#trace.contexts.function[context]);
   }
 
   /** The coroutine that is about to leave the stack by a probe, alone on top of it. */
   #standing(number: number, site: number, time: number): number {
     const row = this.#numbers.rowOf(number) ?? this.#carryIn(number, ON_STACK);
-    if (site !== NONE && this.lives.function.values[row] === NONE) {
-      this.lives.function.values[row] = this.#trace.sites[site].function;
+    if (site !== NONE && this.#store.functionOf(row) === NONE) {
+      this.#store.describe(row, NONE, this.#trace.sites[site].function);
     }
     const depth = this.#stack.lastIndexOf(row);
     if (depth !== -1) this.#align(depth + 1, time);
@@ -158,65 +182,66 @@ class Replay {
   /** The coroutine that comes back from a state off the stack. */
   #waiting(number: number, context: number, state: number): number {
     const row = this.#numbers.rowOf(number) ?? this.#carryIn(number, state);
-    if (this.lives.currentInterval(row) === undefined) {
-      this.lives.beginInterval(row, state, NONE, this.#from);
+    if (!this.#store.hasInterval(row)) {
+      this.#store.beginInterval(row, state, NONE, this.#from);
     }
     this.#describe(row, context);
     return row;
   }
 
-  /** Takes up a coroutine of which the trace says nothing before, as having been in a state. */
+  /** Adds a coroutine that the trace has not introduced, as having been in a state. */
   #carryIn(number: number, state: number): number {
     const isOnTop = state === ON_STACK && this.#isUnknownOnTop;
     if (state === ON_STACK && !isOnTop) this.#align(0, this.#latest);
     const from = state === ON_STACK ? this.#quietSince : this.#from;
     const row = isOnTop ? this.#stack.at(-1)! : this.#add(NONE, from, Flag.CarriedIn);
-    this.lives.flags.values[row] |= Flag.Coroutine;
+    this.#store.markCoroutine(row);
     this.#numbers.addOther(number, row);
     if (!isOnTop) {
-      this.lives.orphan(row);
+      this.#store.orphan(row);
       if (state === ON_STACK) this.#push(row, from);
     }
-    const { [row]: start } = this.lives.start.values;
-    this.lives.beginInterval(row, state, NONE, start);
-    if (state !== PAUSED) this.lives.beginPeriod(row, start);
+    const start = this.#store.startOf(row);
+    this.#store.beginInterval(row, state, NONE, start);
+    if (state !== PAUSED) this.#store.beginPeriod(row, start);
     return row;
   }
 
-  /** Whether a frame is on top that nothing is known of. */
+  /** Whether the frame on top is of an unknown function. */
   get #isUnknownOnTop(): boolean {
     const top = this.#stack.at(-1);
-    return top !== undefined && this.lives.function.values[top] === NONE;
+    return top !== undefined && this.#store.functionOf(top) === NONE;
   }
 
   // The stack.
 
   #push(row: number, time: number): void {
-    if (this.#stack.length === 0) this.lives.beginStretch(row, time);
+    if (this.#stack.length === 0) this.#store.beginTask(row, time);
     this.#stack.push(row);
   }
 
   #pop(time: number): void {
     this.#stack.pop();
-    if (this.#stack.length === 0) this.lives.endStretch(time);
+    if (this.#stack.length === 0) this.#store.endTask(time);
   }
 
   #open(row: number, time: number): void {
     this.#push(row, time);
-    this.lives.beginPeriod(row, this.lives.start.values[row]);
-    this.lives.beginInterval(row, ON_STACK, NONE, this.lives.start.values[row]);
+    const start = this.#store.startOf(row);
+    this.#store.beginPeriod(row, start);
+    this.#store.beginInterval(row, ON_STACK, NONE, start);
   }
 
-  /** Makes the stack so deep: what is above is gone, what is missing is not known. */
+  /** Gives the stack a depth: what is above has ended, what is missing is unknown. */
   #align(depth: number, time: number): void {
     while (this.#stack.length > depth) {
       const row = this.#stack.at(-1)!;
-      if (this.lives.isCoroutine(row)) {
+      if (this.#store.isCoroutine(row)) {
         this.#pop(time);
-        this.lives.endInterval(row, time);
-        this.lives.beginInterval(row, AWAITING, NONE, time);
+        this.#store.endInterval(row, time);
+        this.#store.beginInterval(row, AWAITING, NONE, time);
       } else {
-        this.lives.endLife(row, time);
+        this.#store.endActivation(row, time);
         this.#pop(time);
       }
     }
@@ -226,40 +251,38 @@ class Replay {
     }
   }
 
-  /** Since when nothing has been on the stack, as far as the trace tells. */
+  /** Since when nothing has been on the stack, as far as the trace shows. */
   get #quietSince(): number {
-    const stretches = this.lives.stretchEnd.length;
-    return stretches === 0 ? this.#from : this.lives.stretchEnd.values[stretches - 1];
+    return this.#store.latestTaskEnd ?? this.#from;
   }
 
   #leave(row: number, state: number, site: number, time: number): void {
     if (this.#stack.at(-1) === row) this.#pop(time);
-    this.lives.endInterval(row, time);
-    this.lives.beginInterval(row, state, site, time);
-    this.lives.suspensions.values[row]++;
+    this.#store.endInterval(row, time);
+    this.#store.beginInterval(row, state, site, time);
+    this.#store.suspend(row, 1);
   }
 
   #comeBack(row: number, consumer: number, time: number): void {
-    this.lives.endInterval(row, time);
-    this.lives.beginPeriod(row, time);
+    this.#store.endInterval(row, time);
+    this.#store.beginPeriod(row, time);
     this.#push(row, time);
-    this.lives.beginInterval(row, ON_STACK, NONE, time);
-    this.lives.intervalConsumer.values[this.lives.currentInterval(row)!] = consumer;
+    this.#store.beginInterval(row, ON_STACK, NONE, time, consumer);
   }
 
   #yielded(number: number, time: number): void {
     const row = this.#waiting(number, NONE, AWAITING);
-    const site = this.lives.intervalSite.values[this.lives.currentInterval(row)!];
-    this.lives.endInterval(row, time);
-    this.lives.beginInterval(row, PAUSED, site, time);
-    this.lives.endPeriod(row, time);
+    const site = this.#store.currentSite(row);
+    this.#store.endInterval(row, time);
+    this.#store.beginInterval(row, PAUSED, site, time);
+    this.#store.endPeriod(row, time);
   }
 
   #exit(depth: number, context: number, time: number): void {
     this.#align(depth, time);
     const row = this.#stack.at(-1)!;
     this.#describe(row, context);
-    this.lives.endLife(row, time);
+    this.#store.endActivation(row, time);
     this.#pop(time);
   }
 
@@ -267,10 +290,10 @@ class Replay {
     let row = this.#numbers.rowOf(number);
     if (row === undefined) {
       // The end of a promise that it returned comes with nothing on the stack.
-      const wasOnStack = this.#isUnknownOnTop || this.lives.stretchRoot.length === 0;
+      const wasOnStack = this.#isUnknownOnTop || !this.#store.hasTask;
       row = this.#carryIn(number, wasOnStack ? ON_STACK : AWAITING);
-    } else if (this.lives.currentInterval(row) === undefined) {
-      this.lives.beginInterval(row, AWAITING, NONE, this.#from);
+    } else if (!this.#store.hasInterval(row)) {
+      this.#store.beginInterval(row, AWAITING, NONE, this.#from);
     }
     this.#describe(row, context);
     const depth = this.#stack.lastIndexOf(row);
@@ -278,22 +301,15 @@ class Replay {
       this.#align(depth + 1, time);
       this.#pop(time);
     }
-    this.lives.endInterval(row, time);
-    this.lives.endPeriod(row, time);
-    this.lives.endLife(row, time);
+    this.#store.endInterval(row, time);
+    this.#store.endPeriod(row, time);
+    this.#store.endActivation(row, time);
   }
 
   /** What is still under way lasts until the end of the trace. */
   #finish(): void {
     const { end } = this.#trace;
-    if (this.#stack.length > 0) this.lives.endStretch(end);
-    for (let row = 0; row < this.lives.count; row++) {
-      if ((this.lives.flags.values[row] & Flag.Live) === 0) continue;
-      this.lives.end.values[row] = end;
-      this.lives.endPeriod(row, end);
-    }
-    for (let row = 0; row < this.lives.count; row++) {
-      if (this.lives.flags.values[row] & Flag.Live) this.lives.endInterval(row, end);
-    }
+    if (this.#stack.length > 0) this.#store.endTask(end);
+    this.#store.finish(end);
   }
 }

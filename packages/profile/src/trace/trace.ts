@@ -4,7 +4,7 @@ import type {
   ProgramDescription,
   SiteDescription,
   SourceFile,
-} from '../document.js';
+} from '../document/profile.js';
 
 /**
  * What one thread did, event by event, as `readTrace` gives it. Times are milliseconds of the
@@ -14,7 +14,17 @@ export interface Trace {
   clock: ClockDescription;
   /** When it began, as an ISO 8601 date. */
   startedAt?: string;
-  /** What ran, where the host has told. */
+  /**
+   * The moment of `start` by the monotonic clock that all processes of a machine share, reckoned back from the end where
+   * that is known: engine time leaves out what our own work takes, most of it at the start.
+   */
+  monotonic?: number;
+  /**
+   * Milliseconds that engine time has left out in all: by `monotonic`, a moment may come out as much later than it was;
+   * absent where that is not known.
+   */
+  leftOut?: number;
+  /** What ran, where the host has reported it. */
   program?: ProgramDescription;
   thread: { id: number; name: string; process?: number };
   start: number;
@@ -27,14 +37,16 @@ export interface Trace {
   tags: string[];
   /** In order of time. */
   chunks: EventChunk[];
-  /** Events that are here. */
+  /** Events that the file holds. */
   kept: number;
-  /** Events that happened; those that are not here were overwritten, dropped or cut off. */
+  /** Events that happened; those that the file does not hold were overwritten, dropped or cut off. */
   recorded: number;
-  /** Events that the ring has overwritten: what happened before those that are here. */
+  /** Events that the ring has overwritten: what happened before those in the file. */
   overwritten: number;
-  /** Events that the sink has refused, somewhere among those that are here. */
+  /** Events that the sink has refused, somewhere between those in the file. */
   dropped: number;
+  /** Whether it tells all of the time that the event loop slept. */
+  tellsIdle: boolean;
   /** What a reader must know before trusting the trace. */
   notes: string[];
 }
@@ -58,9 +70,9 @@ export interface EventChunk {
   count: number;
   /** Element `2 * i` is the time of event `i`. */
   times: Float64Array;
-  /** Elements `4 * i + 2` and `4 * i + 3` are what is said of event `i`. */
+  /** Elements `4 * i + 2` and `4 * i + 3` describe event `i`. */
   words: Uint32Array;
 }
 
-/** Stands for an activation, a site or a function that there is none of, or that is not known. */
+/** Stands for an activation, a site or a function that does not exist, or is not known. */
 export const NONE = -1;

@@ -196,7 +196,7 @@ describe('reading a budget', () => {
     [text({}, 2), 'b.json: is a budget of version 2, newer than version 1 that is read here'],
     [
       text({ 'a.ts': { f: { call: 1 } } }),
-      'b.json: $.functions["a.ts"].f has "call", which is not known here; mend it',
+      'b.json: $.functions["a.ts"].f has "call", which is not known here; fix it',
     ],
     [text({ 'a.ts': { f: { calls: -1 } } }), 'b.json: $.functions["a.ts"].f.calls must be >= 0'],
   ])('says what is wrong with %s', (broken, message) => {

@@ -28,10 +28,21 @@ class Program {
     this.#base = engine.probes.register(1, 'test.js', 5, 5, '');
   }
 
-  static async trace(run: (program: Program) => void): Promise<Trace> {
+  static trace(run: (program: Program) => void): Promise<Trace> {
+    return Program.#trace(run, (engine) => engine.start());
+  }
+
+  static traceWithIdleTime(run: (program: Program) => void): Promise<Trace> {
+    return Program.#trace(run, (engine) => engine.startWithIdleTime());
+  }
+
+  static async #trace(
+    run: (program: Program) => void,
+    start: (engine: VirtualEngine) => void,
+  ): Promise<Trace> {
     const engine = await VirtualEngine.create();
     const program = new Program(engine);
-    engine.start();
+    start(engine);
     const recording = engine.profiler.trace();
     run(program);
     await engine.runTimers();
@@ -111,7 +122,7 @@ describe('the critical path', () => {
     expect(pathOf(trace)).toEqual(['external Load 0-30']);
   });
 
-  it('leads through Promise.race to the child that ended first: the others go on for nobody', async () => {
+  it('leads through Promise.race to the child that ended first: nothing waits for the others', async () => {
     const trace = await Program.trace((program) => {
       const branches = () =>
         Promise.race([program.sleeps(Fn.Other, 50), program.sleeps(Fn.Load, 20)]);
@@ -155,7 +166,7 @@ describe('the critical path', () => {
     ]);
   });
 
-  it('tells what the thread was busy with when it could have come back', async () => {
+  it('shows what the thread was busy with when it could have come back', async () => {
     const trace = await Program.trace((program) => {
       program.callback(5, 25);
       void program.sleeps(Fn.Main, 10, 1);
@@ -174,6 +185,35 @@ describe('the critical path', () => {
       void program.sleeps(Fn.Main, 40);
     });
     expect(pathOf(trace)).toEqual(['external Main 0-40']);
+  });
+
+  it('tells what the thread did during a wait where its idle time is known', async () => {
+    const trace = await Program.traceWithIdleTime((program) => {
+      program.callback(5, 10);
+      void program.sleeps(Fn.Main, 40);
+    });
+    expect(pathOf(trace)).toEqual([
+      'external Main 0-5',
+      'busy Main 5-15 by Callback',
+      'external Main 15-40',
+    ]);
+  });
+
+  it('is blocked since the thread was idle last', async () => {
+    const trace = await Program.traceWithIdleTime((program) => {
+      program.callback(5, 25);
+      void program.sleeps(Fn.Main, 10);
+    });
+    expect(pathOf(trace)).toEqual(['external Main 0-5', 'blocked Main 5-30 by Callback']);
+  });
+
+  it('tells code that is not instrumented from idle time, which counts first', async () => {
+    const trace = await Program.traceWithIdleTime((program) => {
+      void program.engine.sleep(5).then(() => program.engine.burn(10));
+      void program.sleeps(Fn.Main, 40);
+    });
+    // Idle until 5 and from 15 on; nothing instrumented ran in between.
+    expect(pathOf(trace)).toEqual(['external Main 0-30', 'elsewhere Main 30-40']);
   });
 
   it('counts what comes between the end of a child and the resumption as blocked', async () => {
@@ -240,7 +280,7 @@ describe('the critical path', () => {
     ]);
   });
 
-  it('tells of one that never ends what it waits for', async () => {
+  it('shows what one waits for that never ends', async () => {
     const trace = await Program.trace((program) => {
       void program.awaits(Fn.Main, () => program.awaits(Fn.Load, () => new Promise(() => {})));
       void program.sleeps(Fn.Other, 12);

@@ -7,7 +7,7 @@ export type Step =
   | { do: 'count' }
   | { do: 'call' | 'await' | 'return'; fn: number; steps: Step[] }
   | { do: 'all' | 'race'; fn: number; branches: Step[][] }
-  /** Starts a coroutine that nobody waits for. */
+  /** Starts a coroutine that nothing waits for. */
   | { do: 'spawn' | 'fail'; fn: number; steps: Step[] }
   | { do: 'generate' | 'stream' | 'delegate'; steps: Step[]; values: number };
 

@@ -4,6 +4,8 @@ import {
   criticalPath,
   pathTree,
   readTrace,
+  streamActivations,
+  type ActivationVisitor,
   type PathNode,
   type Trace,
 } from '../../src/index.js';
@@ -51,6 +53,27 @@ function checkIntervals(trace: Trace): void {
       if (k > 0) expect(interval.start).toBe(intervals[k - 1].end);
     });
   }
+}
+
+/** What a trace gives as a stream is what it gives as tables. */
+function checkStream(trace: Trace): void {
+  const activations = activationsOf(trace);
+  const tables = Array.from({ length: activations.count }, (_, i) => {
+    const { function: fn, parent, start, end, isLive, isCoroutine, intervals } = activations.get(i);
+    const inOrder = intervals.map((interval) => [interval.state, interval.start, interval.end]);
+    return { fn, parent, start, end, isLive, isCoroutine, intervals: inOrder };
+  });
+  const streamed: unknown[] = [];
+  const visitor: ActivationVisitor<unknown[]> = {
+    begin: () => [],
+    interval: ({ note }, state, start, end) => void note.push([state, start, end]),
+    end: ({ index, note, function: fn, parent, start, end, isLive, isCoroutine }) => {
+      const above = parent?.index ?? -1;
+      streamed[index] = { fn, parent: above, start, end, isLive, isCoroutine, intervals: note };
+    },
+  };
+  for (const _ of streamActivations(trace, visitor));
+  expect(streamed).toEqual(tables);
 }
 
 function checkTree(node: PathNode, time: number): void {
@@ -101,6 +124,7 @@ describe('the trace of a random program', () => {
       recording.stop();
       expect(trace.notes).toEqual([]);
       checkIntervals(trace);
+      checkStream(trace);
       checkPaths(trace);
     });
   });
@@ -121,6 +145,7 @@ describe('the trace of events that no program could produce', () => {
         expect(figuresOfTrace(bytes)).toEqual(figuresOfProfile(profile));
         const trace = readTrace(bytes, 'odd.trace');
         checkIntervals(trace);
+        checkStream(trace);
         checkPaths(trace);
       }),
       LIMITS,
@@ -146,6 +171,7 @@ describe('the trace of events that no program could produce', () => {
           expect(trace.kept).toBe(Math.min(size, trace.recorded));
           expect(trace.overwritten).toBe(trace.recorded - trace.kept);
           checkIntervals(trace);
+          checkStream(trace);
           checkPaths(trace);
         },
       ),

@@ -48,7 +48,7 @@ function joined(parts: Uint8Array[]): Bytes {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** Keeps copies of what a sink is given, and refuses what it is told to. */
+/** Keeps copies of what a sink is given, and refuses what it should. */
 function keeping(refuse: (part: number) => boolean = () => false) {
   const parts: Uint8Array[] = [];
   let seen = 0;
@@ -89,7 +89,7 @@ describe('a trace that is streamed', () => {
     expect(engine.profiler.snapshot().elapsed).toBe(5);
   });
 
-  it('tells how many events its sink has refused, and goes on after them', async () => {
+  it('reports how many events its sink has refused, and goes on after them', async () => {
     const { parts, sink } = keeping((part) => part > 8 && part < 14);
     const { recording } = await runProgram({ sink, events: 6 });
     const trace = readTrace(joined(parts), 'dropped');
@@ -192,7 +192,7 @@ describe('tags', () => {
 });
 
 describe('a ring', () => {
-  it('holds the latest events, and tells how many it has overwritten', async () => {
+  it('holds the latest events, and reports how many it has overwritten', async () => {
     const whole = readTrace(await record(), 'whole');
     const trace = readTrace(await record(50), 'ring');
     expect(trace).toMatchObject({
@@ -298,7 +298,19 @@ describe('reading', () => {
     return copy;
   };
 
-  it('refuses what is no trace that it can read, in one line with the mend', async () => {
+  /** The trace with its first block of JSON changed. */
+  const rewritten = (bytes: Bytes, from: string, to: string): Bytes => {
+    const [block, lengthAt] = [16, 20];
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    const length = view.getUint32(lengthAt, true);
+    const json = Buffer.from(bytes.subarray(block + 8, block + 8 + length)).toString();
+    const changedJson = Buffer.from(json.replace(from, to).trimEnd());
+    const head = bytes.slice(0, block + 8);
+    new DataView(head.buffer).setUint32(lengthAt, changedJson.length, true);
+    return joined([head, changedJson, bytes.subarray(block + 8 + length)]);
+  };
+
+  it('refuses what is no trace that it can read, in one line with the fix', async () => {
     const bytes = await record();
     const reversed = bytes.slice();
     reversed.set([1, 2, 3, 4], 12);
@@ -307,11 +319,20 @@ describe('reading', () => {
       'app.trace: is not a Coroscope trace; make one with `coroscope run --trace FILE <script>`',
     );
     expect(failure(new Uint8Array(0))).toMatch(/^app\.trace: is empty; make one/);
-    expect(failure(changed(bytes, 8, 2))).toMatch(/version 2, newer than version 1.*upgrade/);
+    expect(failure(changed(bytes, 8, 3))).toMatch(/version 3, newer than version 2.*upgrade/);
     expect(failure(changed(bytes, 8, 0))).toMatch(/version 0, no longer read; record it again/);
     expect(failure(reversed)).toMatch(/other byte order/);
     expect(failure(bytes.slice(0, 20))).toMatch(/cut off before its first event; record/);
     expect(failure(changed(bytes, 26, 0))).toMatch(/damaged at its beginning/);
+  });
+
+  it.each([
+    ['a moment beyond any clock', '"start":', '"start":1e300,"was":'],
+    ['a thread without a number', '"id":', '"ID":'],
+  ])('refuses %s', async (_, written, damaged) => {
+    const bytes = await record();
+    expect(failure(rewritten(bytes, written, written))).toBeUndefined();
+    expect(failure(rewritten(bytes, written, damaged))).toMatch(/damaged at its beginning/);
   });
 
   it('does not care where its bytes lie in memory', async () => {
@@ -349,9 +370,9 @@ describe('reading', () => {
       maxLength: 5,
     });
     fc.assert(
-      fc.property(damage, (places) => {
+      fc.property(damage, (changes) => {
         const damaged = bytes.slice();
-        for (const [at, value] of places) damaged[at] = value;
+        for (const [at, value] of changes) damaged[at] = value;
         if (failure(damaged) !== undefined) return;
         const trace = readTrace(damaged, 'damaged');
         const activations = activationsOf(trace);

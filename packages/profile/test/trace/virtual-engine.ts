@@ -7,6 +7,8 @@ export class VirtualEngine {
   readonly probes: Probes;
   readonly profiler: Profiler;
   time = 0;
+  #idle = 0;
+  #turns = 0;
   #timers: Array<{ at: number; fire: () => void }> = [];
 
   static async create(): Promise<VirtualEngine> {
@@ -21,6 +23,13 @@ export class VirtualEngine {
 
   start(): void {
     this.profiler.start({ clock: () => this.time });
+  }
+
+  /** Starts with a clock that tells idle time. */
+  startWithIdleTime(): void {
+    const clock = { kind: 'wall', now: () => this.time } as const;
+    const loop = { idle: () => this.#idle, turn: () => this.#turns };
+    this.profiler.start({ clock: { ...clock, ...loop } });
   }
 
   /** Computes. */
@@ -44,6 +53,8 @@ export class VirtualEngine {
       const at = Math.min(...this.#timers.map((timer) => timer.at));
       const index = this.#timers.findIndex((timer) => timer.at === at);
       const [{ fire }] = this.#timers.splice(index, 1);
+      this.#idle += Math.max(0, at - this.time);
+      this.#turns++;
       this.time = Math.max(this.time, at);
       fire();
     }

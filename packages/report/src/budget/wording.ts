@@ -1,8 +1,8 @@
 import type { BudgetCause, BudgetExcess, BudgetFigure, Profile } from '@coroscope/profile';
-import { displayPath } from '../text/location.js';
-import { quantity } from '../text/units.js';
+import { displayPath } from '../terminal/display-path.js';
+import { quantity } from '../terminal/units.js';
 
-/** How a budget's figures are called, for one and for several. */
+/** What a budget's figures are called, for one and for several. */
 const NOUNS: Record<BudgetFigure, [string, string]> = {
   calls: ['call', 'calls'],
   suspensions: ['suspension', 'suspensions'],
@@ -15,13 +15,13 @@ export function excessText({ figure, allowed, actual }: BudgetExcess): string {
   return `${quantity(actual, ...NOUNS[figure])}, ${allowed} allowed`;
 }
 
-/** Where a share of a figure comes from. */
+/** Where a part of a figure comes from. */
 export interface CauseText {
   count: number;
   /** `await prices.load(item)` where the source is known. */
   what: string;
   /** `src/cart.ts:12`; undefined for the event loop. */
-  place: string | undefined;
+  location: string | undefined;
 }
 
 export function causeText(
@@ -31,10 +31,14 @@ export function causeText(
 ): CauseText {
   if (site === undefined) {
     if (caller === undefined || caller < 0) {
-      return { count, what: 'called by the event loop', place: undefined };
+      return { count, what: 'called by the event loop', location: undefined };
     }
     const { name } = profile.functions[caller];
-    return { count, what: `called by ${name}`, place: functionPlace(profile, caller, directory) };
+    return {
+      count,
+      what: `called by ${name}`,
+      location: functionLocation(profile, caller, directory),
+    };
   }
   const { function: owner, kind, line, inLoop } = profile.sites[site];
   const { path, lines } = profile.files[profile.functions[owner].file];
@@ -42,7 +46,7 @@ export function causeText(
   return {
     count,
     what: inLoop ? `${source}  (in a loop)` : source,
-    place: `${displayPath(path, directory)}:${line}`,
+    location: `${displayPath(path, directory)}:${line}`,
   };
 }
 
@@ -52,12 +56,12 @@ export function causeLine(
   profile: Profile,
   directory: string | undefined,
 ): string {
-  const { count, what, place } = causeText(cause, profile, directory);
-  return [count, what, ...(place === undefined ? [] : [place])].join('  ');
+  const { count, what, location } = causeText(cause, profile, directory);
+  return [count, what, ...(location === undefined ? [] : [location])].join('  ');
 }
 
 /** `src/cart.ts:10`. */
-export function functionPlace(
+export function functionLocation(
   profile: Profile,
   index: number,
   directory: string | undefined,

@@ -1,18 +1,22 @@
 import { slowestAwaits, type Profile } from '@coroscope/profile';
-import { label } from '../text/label.js';
-import { displayPath } from '../text/location.js';
-import { lineDigits, sourceLines } from '../text/source-lines.js';
-import { renderTable } from '../text/table.js';
-import type { Theme } from '../text/theme.js';
-import { count, duration } from '../text/units.js';
+import { label } from '../terminal/label.js';
+import { displayPath } from '../terminal/display-path.js';
+import { lineDigits, sourceLines } from '../terminal/source-lines.js';
+import { renderTable } from '../terminal/table.js';
+import type { Theme } from '../terminal/theme.js';
+import { count, duration } from '../terminal/units.js';
 
 /** Awaits of a test that are shown at most. */
 const MOST = 3;
 /** Awaits with a smaller share of the test's time are not shown. */
 const LEAST_SHARE = 0.05;
 
-/** Where a test waited, most time first, each with its line of source. */
-export function renderTestAwaits(profile: Profile, directory: string, theme: Theme): string[] {
+/** Renders where a test waited, most time first, each with its line of source. */
+export function renderTestAwaits(
+  profile: Profile,
+  directory: string | undefined,
+  theme: Theme,
+): string[] {
   const rows = slowestAwaits(profile)
     .filter(({ waiting }) => waiting >= LEAST_SHARE * profile.elapsed)
     .slice(0, MOST);
@@ -24,7 +28,7 @@ export function renderTestAwaits(profile: Profile, directory: string, theme: The
       {
         heading: '  waited',
         align: 'right',
-        cell: ({ waiting }) => styles.awaiting(duration(waiting, theme)),
+        cell: ({ waiting }) => styles.waiting(duration(waiting, theme)),
       },
       { heading: 'times', align: 'right', cell: ({ suspended }) => count(suspended) },
       {

@@ -1,24 +1,31 @@
-import { timeline, type ActivationState, type TimelineRow, type Trace } from '@coroscope/profile';
+import {
+  idleTime,
+  timeline,
+  type ActivationState,
+  type TimelineRow,
+  type Trace,
+} from '@coroscope/profile';
 import stringWidth from 'string-width';
-import { largest } from '../text/largest.js';
-import { heading } from '../text/section.js';
-import { shorten } from '../text/shorten.js';
-import { duration } from '../text/units.js';
-import { TraceContext, type TraceReportOptions } from './trace-context.js';
+import { largest } from '../terminal/largest.js';
+import { heading } from '../terminal/section.js';
+import { shorten } from '../terminal/shorten.js';
+import { duration } from '../terminal/units.js';
+import type { TraceReportOptions } from './report-options.js';
+import { TraceContext } from './trace-context.js';
 
-/** Share of the width that names take. */
+/** The share of the width that names take. */
 const NAMES = 0.38;
 
 /**
- * An activation and the coroutines that it has started, a line each: when they were on the stack,
- * awaiting and paused.
+ * Renders an activation and the coroutines that it has started, a line each: when they were on the
+ * stack, awaiting and paused, and where the trace tells, when the thread was busy while they waited.
  *
  * @param activation Its index among the trace's activations.
  */
 export function renderTimeline(
   trace: Trace,
   activation: number,
-  options: TraceReportOptions,
+  options: TraceReportOptions = {},
 ): string {
   const context = new TraceContext(trace, options);
   const { theme, limit } = context;
@@ -29,7 +36,12 @@ export function renderTimeline(
   const end = largest(rows, (row) => row.activation.end);
   const names = Math.floor(theme.width * NAMES);
   const cells = theme.width - names - 4;
-  const legend = `${symbols.barOnStack} on stack  ${symbols.barAwaiting} awaiting  ${symbols.separator} paused`;
+  const legend = [
+    `${symbols.solid} on stack`,
+    `${symbols.shaded} awaiting`,
+    ...(trace.tellsIdle ? [`${symbols.parts.contended} busy`] : []),
+    `${symbols.separator} paused`,
+  ].join('  ');
   return `${[
     heading(`Timeline, ${duration(end - start, theme)}`, legend, theme),
     ...rows.map((row) => {
@@ -43,38 +55,53 @@ export function renderTimeline(
   ].join('\n')}\n`;
 }
 
+/** The time that a row of cells stands for. */
 interface Scale {
   start: number;
   end: number;
   cells: number;
 }
 
-/** A cell shows the state that took most of its time; what is shorter than a cell is seen all the same. */
-function barOf({ activation }: TimelineRow, scale: Scale, { theme }: TraceContext): string {
+/** What a cell shows: an activation's state, or that it was awaiting while the thread was busy. */
+type CellState = ActivationState | 'awaitingBusy';
+
+/** A row of cells, each with the state that took most of its time: short states can be seen, too. */
+function barOf({ activation }: TimelineRow, scale: Scale, { trace, theme }: TraceContext): string {
   const { symbols, styles } = theme;
   const perCell = (scale.end - scale.start) / scale.cells;
   if (!(perCell > 0)) return '';
-  const times: Array<Partial<Record<ActivationState, number>>> = Array.from(
+  const times: Array<Partial<Record<CellState, number>>> = Array.from(
     { length: scale.cells },
     () => ({}),
   );
+  const add = (cell: number, state: CellState, time: number) => {
+    times[cell][state] = (times[cell][state] ?? 0) + Math.max(0, time);
+  };
   for (const { state, start, end } of activation.intervals) {
     const first = Math.floor((start - scale.start) / perCell);
     const last = Math.min(scale.cells - 1, Math.floor((end - scale.start) / perCell));
     for (let cell = first; cell <= last; cell++) {
       const from = Math.max(start, scale.start + cell * perCell);
       const until = Math.min(end, scale.start + (cell + 1) * perCell);
-      times[cell][state] = (times[cell][state] ?? 0) + Math.max(0, until - from);
+      const time = until - from;
+      if (state === 'awaiting' && trace.tellsIdle) {
+        const idle = idleTime(trace, from, until);
+        add(cell, 'awaiting', idle);
+        add(cell, 'awaitingBusy', time - idle);
+      } else {
+        add(cell, state, time);
+      }
     }
   }
-  const drawn: Record<ActivationState, string> = {
-    onStack: styles.onStack(symbols.barOnStack),
-    awaiting: styles.awaiting(symbols.barAwaiting),
+  const drawn: Record<CellState, string> = {
+    onStack: styles.busy(symbols.solid),
+    awaiting: styles.waiting(symbols.shaded),
+    awaitingBusy: styles.waiting(symbols.parts.contended),
     paused: styles.faint(symbols.separator),
   };
   return times
     .map((time) => {
-      const states = Object.entries(time) as Array<[ActivationState, number]>;
+      const states = Object.entries(time) as Array<[CellState, number]>;
       if (states.length === 0) return ' ';
       return drawn[states.reduce((most, next) => (next[1] > most[1] ? next : most))[0]];
     })

@@ -1,21 +1,10 @@
 import type { Trace } from '@coroscope/profile';
-import { displayPath } from '../text/location.js';
-import { printable } from '../text/printable-profile.js';
-import { createTheme, type Theme } from '../text/theme.js';
+import { displayPath } from '../terminal/display-path.js';
+import { printable } from '../terminal/printable.js';
+import { createTheme, type Theme } from '../terminal/theme.js';
+import type { TraceReportOptions } from './report-options.js';
 
-export interface TraceReportOptions {
-  /** Rows that a table, and branches that a tree shows at most; 20 unless given. */
-  limit?: number;
-  color: boolean;
-  /** Box-drawing and other characters beyond ASCII. */
-  unicode: boolean;
-  /** Columns of the terminal, of which at most 120 are used; 100 unless given. */
-  width?: number;
-  /** Paths below it are shown relative to it; the program's working directory unless given. */
-  directory?: string;
-}
-
-/** How the things of a trace are called in its reports. */
+/** What every section of a trace's report is made from: the trace, and what its parts are called. */
 export class TraceContext {
   readonly trace: Trace;
   readonly theme: Theme;
@@ -35,14 +24,14 @@ export class TraceContext {
   }
 
   /** `src/server.ts:12`, of a function. */
-  functionPlace(fn: number): string {
+  functionLocation(fn: number): string {
     if (fn < 0) return '';
     const { file, line } = this.trace.functions[fn];
     return `${this.#path(file)}:${line}`;
   }
 
   /** `src/server.ts:12:5`, of a site. */
-  sitePlace(site: number): string {
+  siteLocation(site: number): string {
     if (site < 0) return '';
     const { function: fn, line, column } = this.trace.sites[site];
     return `${this.#path(this.trace.functions[fn].file)}:${line}:${column}`;
@@ -56,7 +45,7 @@ export class TraceContext {
     return { line, source: text === undefined ? undefined : printable(text).trim() };
   }
 
-  /** What stands at a site: `await`, `for await`. */
+  /** The kind of a site: `await`, `for await`. */
   siteKind(site: number): string {
     return site < 0 ? 'wait' : this.trace.sites[site].kind;
   }

@@ -20,6 +20,8 @@ export interface FunctionSpec {
   file?: string;
   line?: number;
   counted?: boolean;
+  /** The whole window unless given. */
+  span?: number;
 }
 
 export interface SiteSpec {
@@ -153,7 +155,10 @@ export function buildProfile(spec: ProfileSpec): Profile {
       functions: {
         function: [...byFunction.keys()],
         onStack: [...byFunction.values()],
-        span: [...byFunction.keys()].map(() => thread.elapsed ?? spec.elapsed),
+        span: [...byFunction.keys()].map(
+          (index) =>
+            spec.functions?.[functions[index].name]?.span ?? thread.elapsed ?? spec.elapsed,
+        ),
         peak: [...byFunction.keys()].map(() => 1),
         longest: [...byFunction.keys()].map(() => 0),
         life: [...byFunction.keys()].map(() => ({ first: 0, counts: [] })),
@@ -183,7 +188,7 @@ export function buildProfile(spec: ProfileSpec): Profile {
 
   return {
     format: 'coroscope-profile',
-    version: 1,
+    version: 2,
     clock: spec.clock ?? { kind: 'wall', source: 'performance.now' },
     elapsed: spec.elapsed,
     program: spec.program ?? {
@@ -203,7 +208,12 @@ export function buildProfile(spec: ProfileSpec): Profile {
 export function referenceProfile(): Profile {
   return buildProfile({
     elapsed: 4000,
-    functions: { foo: { kind: 'async', line: 18 }, burnAsyncIo: { kind: 'async', line: 3 } },
+    functions: {
+      foo: { kind: 'async', line: 18 },
+      burnAsyncIo: { kind: 'async', line: 3, span: 2000 },
+      burnCpu: { span: 1000 },
+      burnIo: { span: 1000 },
+    },
     threads: [
       {
         peak: 2,

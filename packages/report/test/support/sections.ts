@@ -2,6 +2,7 @@
 export function sectionLines(report: string, title: string): string[] {
   const [, ...rest] =
     report
+      .trimEnd()
       .split('\n\n')
       .find((part) => part.startsWith(`${title} `))
       ?.split('\n') ?? [];

@@ -1,11 +1,11 @@
 import type { TestFigures } from '@coroscope/profile';
 import stringWidth from 'string-width';
-import { renderTests, type TestReportOptions } from '../../src/index.js';
+import { renderTests, type TestRunReportOptions } from '../../src/index.js';
 import { buildProfile } from '../support/profile.js';
 
-const plain: TestReportOptions = { color: false, unicode: true, width: 100, directory: '/app' };
+const plain: TestRunReportOptions = { color: false, unicode: true, width: 100, directory: '/app' };
 
-/** A cart of twelve: a query for each item, and a mail that nobody waits for. */
+/** A cart of twelve: a query for each item, and a mail that is not awaited. */
 function totalsACart(changes: Partial<TestFigures> = {}): TestFigures {
   const profile = buildProfile({
     elapsed: 120,
@@ -160,7 +160,7 @@ it('leaves the file out before it shortens a title', () => {
   expect(report.split('\n')[2]).not.toContain('cart.test.js');
 });
 
-it('tells the same only once', () => {
+it('reports the same only once', () => {
   const slower = totalsACart({ titles: ['slower'] });
   const report = renderTests([slower, totalsACart()], plain);
   expect(report.match(/waited 12 times/g)).toHaveLength(1);

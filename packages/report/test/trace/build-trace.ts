@@ -22,8 +22,19 @@ export interface TraceSpec {
   host?: TraceHost;
 }
 
-/** A trace with the events given, as an engine would write it. */
-export function buildTrace({ functions, contexts, events, end, host }: TraceSpec): Trace {
+/** A trace with the events given. */
+export function buildTrace(spec: TraceSpec): Trace {
+  return readTrace(traceBytes(spec), 'test.trace');
+}
+
+/** The file of such a trace, as an engine would write it. */
+export function traceBytes({
+  functions,
+  contexts,
+  events,
+  end,
+  host,
+}: TraceSpec): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(16);
   header.set(Buffer.from(TRACE_MAGIC));
   new Uint32Array(header.buffer).set([TRACE_VERSION, TRACE_BYTE_ORDER], 2);
@@ -59,7 +70,7 @@ export function buildTrace({ functions, contexts, events, end, host }: TraceSpec
     traceBlock(TraceBlock.End, whole),
     traceBlock(TraceBlock.Host, host ?? {}),
   ];
-  return readTrace(new Uint8Array(Buffer.concat(blocks)), 'test.trace');
+  return new Uint8Array(Buffer.concat(blocks));
 }
 
 function binaryBlock(kind: TraceBlock, payload: ArrayBuffer): Uint8Array {
@@ -72,8 +83,12 @@ function binaryBlock(kind: TraceBlock, payload: ArrayBuffer): Uint8Array {
  * and then the thread is busy with function 2.
  */
 export function requestTrace(options: Partial<Pick<TraceSpec, 'end' | 'host'>> = {}): Trace {
+  return buildTrace({ ...requestSpec(), ...options });
+}
+
+export function requestSpec(): TraceSpec {
   const { Open, Await, Enter, Exit, Continue, Close } = TraceEvent;
-  return buildTrace({
+  return {
     functions: 3,
     contexts: [
       [0, 0],
@@ -93,6 +108,5 @@ export function requestTrace(options: Partial<Pick<TraceSpec, 'end' | 'host'>> =
       { at: 1000, kind: Close, detail: 1, subject: 0 },
     ],
     end: {},
-    ...options,
-  });
+  };
 }

@@ -26,7 +26,7 @@ function section(report: string, title: string): string[] {
 }
 
 describe('the summary of a trace', () => {
-  it('tells how many events there are, and the longest activation of each function', () => {
+  it('shows how many events there are, and the longest activation of each function', () => {
     const report = renderTrace(requestTrace({ host }), plain);
     expect(report).toMatch(/^coroscope trace main\.ts a b ─+ wall clock · main · node 24/);
     expect(report).toContain('1.00 s elapsed · 10 events · 10 a second · none lost\n');
@@ -40,7 +40,7 @@ describe('the summary of a trace', () => {
     ]);
   });
 
-  it('tells what is missing, and why', () => {
+  it('shows what is missing, and why', () => {
     const end = { events: 1000, overwritten: 900, dropped: 60, notes: ['The sink failed: full.'] };
     const report = renderTrace(requestTrace({ end }), plain);
     expect(report).toContain(
@@ -61,7 +61,7 @@ describe('the summary of a trace', () => {
 });
 
 describe('the report on a critical path', () => {
-  it('tells where the time went, and what each wait waited for', () => {
+  it('shows where the time went, and what each wait waited for', () => {
     const report = renderCriticalPath(requestTrace({ host }), 0, plain);
     expect(report).toMatch(/^Critical path of <function 0> #0 ─+ main\.ts:1 {2}from 0 ms on\n/);
     expect(report).toContain('1.00 s elapsed · 595 ms external · 300 ms blocked · 105 ms on stack');
@@ -130,6 +130,31 @@ describe('a timeline', () => {
     // 36 cells of 28 ms.
     expect(bars[0]).toMatch(/^█{2}░{32}█{2}$/);
     expect(bars[1]).toMatch(/^░{23,24}$/);
+  });
+
+  it('tells waiting with the thread idle from waiting with the thread busy', () => {
+    const { Open, Await, Idle, Enter, Exit, Continue, Close } = TraceEvent;
+    const trace = buildTrace({
+      functions: 2,
+      contexts: [
+        [0, 0],
+        [0, 1],
+      ],
+      events: [
+        { at: 0, kind: Open, detail: 1, subject: 1 },
+        { at: 0, kind: Await, detail: 0, subject: 0 },
+        { at: 50, kind: Idle, detail: 0, subject: 0 },
+        { at: 60, kind: Enter, detail: 1, subject: 2 },
+        { at: 90, kind: Exit, detail: 1, subject: 2 },
+        { at: 90, kind: Continue, detail: 1, subject: 0 },
+        { at: 100, kind: Close, detail: 1, subject: 0 },
+      ],
+      end: { tellsIdle: true },
+    });
+    const [heading, row] = renderTimeline(trace, 0, { ...plain, width: 64 }).split('\n');
+    expect(heading).toContain('█ on stack  ░ awaiting  ▓ busy  · paused');
+    // 36 cells of 2.8 ms.
+    expect(row.slice(28)).toMatch(/^░{18}▓{14}█{4}$/);
   });
 
   it('says that there is more than it shows', () => {

@@ -1,15 +1,15 @@
-import type { FunctionKind } from '../document.js';
-import { isNativePromise } from '../promises.js';
-import type { Probes } from '../probes.js';
-import { probes } from '../shared.js';
-import { callerOf, type Place } from './place.js';
+import type { Probes } from '../engine/probes.js';
+import type { FunctionKind } from '../format/kinds.js';
+import { isNativePromise } from '../platform/promises.js';
+import { probes } from '../profiler/shared.js';
+import { callerLocation, type Location } from './caller-location.js';
 import { registerFunction, SITE } from './register.js';
 
 type AnyFunction = (...args: never[]) => unknown;
 type AnyClass = abstract new (...args: never[]) => unknown;
 type Activation = ReturnType<Probes['open']>;
 
-/** What a standard decorator is told. */
+/** The second argument of a standard decorator. */
 type DecoratorContext =
   | ClassMethodDecoratorContext
   | ClassGetterDecoratorContext
@@ -18,13 +18,13 @@ type DecoratorContext =
 
 /**
  * Profiles a function whose code is not transformed: a callback, a dependency, generated code. Its
- * calls are recorded like those of an instrumented function, except that of an async function only
- * the wait for its promise is known, not its single awaits.
+ * calls are recorded like those of an instrumented function, except that for an async function only the
+ * wait for its promise is known, not its individual awaits.
  *
- * The result stands for the function in everything (a proxy), but calls give promises of their own
- * that settle as the function's do, and generators of their own that step as the function's do.
+ * The result is a proxy of the function. Its calls return promises of their own that settle as the
+ * function's do, and generators of their own that step as the function's do.
  *
- * @param name What it is called in the profile; by default its own name.
+ * @param name the function's name in the profile; by default its own name
  *
  * @example
  * const query = profile(pool.query.bind(pool), 'pool.query');
@@ -50,47 +50,52 @@ export function profile(
   nameOrContext?: string | symbol | DecoratorContext,
   descriptor?: PropertyDescriptor,
 ): unknown {
-  const place = callerOf(profile);
+  const location = callerLocation(profile);
   if (descriptor !== undefined) {
     const { constructor } = value as object;
-    return profileProperty(descriptor, `${constructor.name}.${String(nameOrContext)}`, place);
+    return profileProperty(descriptor, `${constructor.name}.${String(nameOrContext)}`, location);
   }
-  if (typeof nameOrContext === 'object') return decorate(value, nameOrContext, place);
-  return wrap(value, nameOrContext as string | undefined, place);
+  if (typeof nameOrContext === 'object') return decorate(value, nameOrContext, location);
+  return wrap(value, nameOrContext as string | undefined, location);
 }
 
-function decorate(value: unknown, context: DecoratorContext, place: Place): unknown {
+function decorate(value: unknown, context: DecoratorContext, location: Location): unknown {
   const name = String(context.name);
-  if (context.kind === 'field') return (initial: unknown) => wrap(initial, name, place);
+  if (context.kind === 'field') return (initial: unknown) => wrap(initial, name, location);
   return wrap(
     value,
     context.kind === 'method' ? name : `${context.kind.slice(0, 3)} ${name}`,
-    place,
+    location,
   );
 }
 
 function profileProperty(
   descriptor: PropertyDescriptor,
   name: string,
-  place: Place,
+  location: Location,
 ): PropertyDescriptor {
   const { value, get, set } = descriptor;
-  if (value !== undefined) return { ...descriptor, value: wrap(value, name, place) };
+  if (value !== undefined) return { ...descriptor, value: wrap(value, name, location) };
   return {
     ...descriptor,
-    get: get && (wrap(get, `get ${name}`, place) as () => unknown),
-    set: set && (wrap(set, `set ${name}`, place) as (value: unknown) => void),
+    get: get && (wrap(get, `get ${name}`, location) as () => unknown),
+    set: set && (wrap(set, `set ${name}`, location) as (value: unknown) => void),
   };
 }
 
-function wrap(fn: unknown, name: string | undefined, place: Place): unknown {
+function wrap(fn: unknown, name: string | undefined, location: Location): unknown {
   if (typeof fn !== 'function') {
     throw new TypeError(
       `coroscope: profile() takes a function, not ${fn === null ? 'null' : typeof fn}; a decorator goes on a method, a getter, a setter, or a field that holds a function`,
     );
   }
   const kind = kindOf(fn);
-  const id = registerFunction(name ?? (fn.name || '(anonymous)'), kind, siteOf(kind), place);
+  const id = registerFunction(
+    name ?? (fn.name || '(anonymous)'),
+    kind,
+    SITE_KIND_OF[kind],
+    location,
+  );
   const { apply, construct } = Reflect;
   return new Proxy(fn, {
     apply(target, self, args) {
@@ -117,11 +122,16 @@ function kindOf(fn: object): FunctionKind {
   return Object.hasOwn(KINDS, tag) ? KINDS[tag] : 'function';
 }
 
-function siteOf(kind: FunctionKind): 'yield*' | 'return' {
-  return kind === 'generator' || kind === 'asyncGenerator' ? 'yield*' : 'return';
-}
+/** The kind of the only site of each kind of function. */
+const SITE_KIND_OF: Record<FunctionKind, 'yield*' | 'return'> = {
+  module: 'return',
+  function: 'return',
+  async: 'return',
+  generator: 'yield*',
+  asyncGenerator: 'yield*',
+};
 
-/** A call lasts until its promise settles, if it returns one. */
+/** Records a call, which lasts until its promise settles if it returns one. */
 function settled(id: number, call: () => unknown): unknown {
   const activation = probes.open(id);
   let result: unknown;
@@ -136,7 +146,7 @@ function settled(id: number, call: () => unknown): unknown {
   return result;
 }
 
-/** A promise of its own: were the function's returned, a rejection would look handled. */
+/** A promise of its own: if the function's were returned, a rejection would look handled. */
 async function wait(activation: Activation, promise: Promise<unknown>): Promise<unknown> {
   try {
     return probes.resumed(activation, await probes.suspend(activation, SITE, promise));
@@ -169,7 +179,7 @@ function asyncSteps(id: number, generator: AsyncGenerator): AsyncGenerator {
   return Object.setPrototypeOf(step(), Object.getPrototypeOf(generator));
 }
 
-// What `delegate` gives steps as what it was given.
+// The iterable from `delegate` has the same steps as the one passed to it.
 function delegated(activation: Activation, generator: Generator): Generator {
   return probes.delegate(activation, SITE, generator) as Generator;
 }

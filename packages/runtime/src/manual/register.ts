@@ -1,19 +1,19 @@
-import type { FunctionKind, SiteKind } from '../document.js';
-import { encodeMetadata } from '../encode-metadata.js';
-import { ABI_VERSION } from '../metadata.js';
-import { probes } from '../shared.js';
-import type { Place } from './place.js';
+import { encodeMetadata } from '../format/encode-metadata.js';
+import type { FunctionKind, SiteKind } from '../format/kinds.js';
+import { ABI_VERSION } from '../format/metadata.js';
+import { probes } from '../profiler/shared.js';
+import type { Location } from './caller-location.js';
 
 /**
- * Takes up a function that no transform has seen, with one site at its own place.
+ * Registers a function that was not transformed, with one site at its own location.
  *
- * @returns its id
+ * @returns the function's id
  */
 export function registerFunction(
   name: string,
   kind: FunctionKind,
   site: SiteKind,
-  { file, line, column }: Place,
+  { file, line, column }: Location,
 ): number {
   const metadata = encodeMetadata({
     functions: [{ name, kind, source: 0, line, column, counted: false }],

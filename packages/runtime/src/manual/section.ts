@@ -1,24 +1,24 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { probes } from '../shared.js';
-import { callerOf } from './place.js';
+import { probes } from '../profiler/shared.js';
+import { callerLocation } from './caller-location.js';
 import { registerFunction } from './register.js';
 
-/** A part of a function's body that is profiled as if it were a function. */
+/** A part of a function's body, profiled as if it were a function. */
 export interface Section {
-  /** It ends here. A second time has no effect. */
+  /** Ends the section; has no effect the second time. */
   end(): void;
   /** The same, for `using`. */
   [Symbol.dispose](): void;
 }
 
 const functions = new Map<string, number>();
-// Hosts without it get what compilers put in its place.
+// Without it, compiled code uses the registered symbol.
 const dispose: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose');
 
 /**
- * Profiles from here to the end of the scope. It appears in the profile as a function of that name,
- * called by the one that it is in, at the place of its first use. It is meant for what runs in one
- * piece: if there is an `await` in it, all that comes after counts as its waiting.
+ * Profiles from here to the end of the scope. The section appears in the profile as a function of that
+ * name, called by the enclosing one, at the location of its first use. It is meant for synchronous code:
+ * everything after an `await` in it counts as waiting.
  *
  * @example
  * {
@@ -29,7 +29,7 @@ const dispose: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.disp
 export function section(name: string): Section {
   let fn = functions.get(name);
   if (fn === undefined) {
-    fn = registerFunction(name, 'function', 'await', callerOf(section));
+    fn = registerFunction(name, 'function', 'await', callerLocation(section));
     functions.set(name, fn);
   }
   const activation = probes.on ? probes.open(fn) : null;

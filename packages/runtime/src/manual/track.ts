@@ -1,15 +1,15 @@
-import { probes } from '../shared.js';
-import { callerOf } from './place.js';
+import { probes } from '../profiler/shared.js';
+import { callerLocation } from './caller-location.js';
 import { registerFunction, SITE } from './register.js';
 
 const functions = new Map<string, number>();
 
 /**
- * Awaits something under a name, as an instrumented async function would: for a wait that is no
- * `await`, such as that of a callback, or one whose code is not transformed. It appears in the
- * profile as a function of that name, at the place of its first use.
+ * Awaits a promise under a name, as an instrumented async function would: for a wait that is not an
+ * `await`, such as that of a callback, or whose code is not transformed. It appears in the profile as a
+ * function of that name, at the location of its first use.
  *
- * @returns a promise that settles as what was given does
+ * @returns a promise that settles as the given one does
  *
  * @example
  * const rows = await track(db.query(sql), 'db.query');
@@ -20,7 +20,7 @@ export function track<Value>(
 ): Promise<Awaited<Value>> {
   let fn = functions.get(name);
   if (fn === undefined) {
-    fn = registerFunction(name, 'async', 'await', callerOf(track));
+    fn = registerFunction(name, 'async', 'await', callerLocation(track));
     functions.set(name, fn);
   }
   return wait(promise, fn);

@@ -1,13 +1,13 @@
+import { buildSync } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { profile, profiler, section, track, type Profile } from '../../src/index.js';
-import { drain, figure, paths, startAnew, world } from '../virtual-world.js';
+import { drain, figure, paths, startAnew, world } from '../support/virtual-world.js';
 
 beforeEach(startAnew);
 afterEach(() => profiler.stop());
 
-/** A promise that is settled by hand, after so much virtual time. */
+/** A promise that is settled by hand, after some virtual time. */
 function deferred<Value>() {
   let settle!: { resolve: (value: Value) => void; reject: (error: unknown) => void };
   const promise = new Promise<Value>((resolve, reject) => (settle = { resolve, reject }));
@@ -78,27 +78,29 @@ describe('profile(fn)', () => {
   });
 
   it('hides no unhandled rejection', () => {
-    // Of a process of its own: Jest has listeners on this one.
+    // In a process of its own: Jest has listeners on this one.
     const { outputFiles } = buildSync({
       stdin: {
         contents: `
           import { profile, profiler } from './src/index.ts';
           profiler.start();
           process.on('unhandledRejection', (reason) => console.log('unhandled', reason));
-          profile(async () => { throw 'and nobody listens'; })();
-          profile(async () => { throw 'and somebody listens'; })().catch(() => {});`,
+          profile(async () => { throw 'without a listener'; })();
+          profile(async () => { throw 'with a listener'; })().catch(() => {});`,
         resolveDir: join(__dirname, '../..'),
       },
       bundle: true,
       write: false,
       format: 'esm',
     });
-    const args = ['--input-type=module', '-e', outputFiles[0].text];
-    const output = execFileSync(process.execPath, args, { encoding: 'utf8' });
-    expect(output).toBe('unhandled and nobody listens\n');
+    const output = execFileSync(process.execPath, ['--input-type=module', '-'], {
+      input: outputFiles[0].text,
+      encoding: 'utf8',
+    });
+    expect(output).toBe('unhandled without a listener\n');
   });
 
-  it('looks like the function, and hands on this, arguments and new', () => {
+  it('looks like the function, and passes on this, arguments and new', () => {
     class Point {
       static origin = 'here';
       constructor(
@@ -124,7 +126,7 @@ describe('profile(fn)', () => {
     expect(self.add(2)).toBe(7);
   });
 
-  it('steps a generator as it would step, and knows who holds it', () => {
+  it('steps a generator unchanged, and records its pauses', () => {
     const log: string[] = [];
     function* numbers(): Generator<number, string, string> {
       try {
@@ -150,7 +152,7 @@ describe('profile(fn)', () => {
     expect(figure(profiler.snapshot(), 'paused', 'numbers')).toBe(30);
   });
 
-  it('steps an async generator as it would step', async () => {
+  it('steps an async generator unchanged', async () => {
     const profiled = profile(async function* letters() {
       const got: string = yield 'a';
       yield got;
@@ -162,7 +164,7 @@ describe('profile(fn)', () => {
     expect(figures('letters')).toMatchObject({ calls: 1, live: 0 });
   });
 
-  it('costs nothing but the detour while the profiler is off', () => {
+  it('only passes calls on while the profiler is off', () => {
     profiler.stop();
     const { promise } = deferred<void>();
     const load = profile(() => promise, 'off');
@@ -171,14 +173,14 @@ describe('profile(fn)', () => {
     expect(figures('off').calls).toBe(0);
   });
 
-  it('refuses what is no function', () => {
+  it('rejects anything but a function', () => {
     expect(() => profile(null as never)).toThrow('profile() takes a function, not null');
     expect(() => profile('text' as never)).toThrow('profile() takes a function, not string');
   });
 });
 
 describe('profile as a decorator', () => {
-  // As compilers call it: the tests' own would have to agree on one of the two kinds.
+  // Called as compiled code does: the tests' own compiler supports only one of the two kinds.
   it('wraps what the standard kind decorates', () => {
     const context = (kind: string, name: string) => ({ kind, name }) as ClassMethodDecoratorContext;
     const method = profile(() => world.burn(4), context('method', 'pay'));
@@ -216,7 +218,7 @@ describe('profile as a decorator', () => {
 });
 
 describe('section()', () => {
-  it('is a call of its own, of whom it is in', () => {
+  it('is a call of its own, made by the enclosing function', () => {
     const outer = profile(function outer() {
       world.burn(1);
       const parse = section('parse');
@@ -240,7 +242,7 @@ describe('section()', () => {
     expect(figures('disposed')).toMatchObject({ calls: 1, onStack: 3, live: 0 });
   });
 
-  it('is harmless if it ends after what it was in', () => {
+  it('is harmless if it ends after the enclosing function', () => {
     let late: ReturnType<typeof section>;
     profile(function early() {
       late = section('late');
@@ -254,7 +256,7 @@ describe('section()', () => {
 });
 
 describe('track()', () => {
-  it('is a wait under a name, in whoever began it', async () => {
+  it('is a wait under a name, in the function that began it', async () => {
     const { promise, resolve } = deferred<number>();
     const report = profile(function report() {
       return track(promise, 'db.query');
@@ -274,7 +276,7 @@ describe('track()', () => {
     expect(figures('failing')).toMatchObject({ calls: 1, awaiting: 5, live: 0 });
   });
 
-  it('asks a thenable once, as an await does', async () => {
+  it('calls a thenable once, as an await does', async () => {
     let asked = 0;
     const query = {
       then(resolve: (rows: string) => void) {

@@ -7,14 +7,14 @@ import { WellFormedProgram } from './well-formed-program.js';
 /** Random sequences per test; COROSCOPE_MODEL_RUNS=20000 is a long run. */
 const RUNS = Number(process.env.COROSCOPE_MODEL_RUNS ?? 60);
 const TIME_LIMIT = 120_000 + RUNS * 200;
-/** Time enough to report how far a counterexample has been shrunk. */
+/** Leaves time to report how far a counterexample has been shrunk. */
 const REPORTING = 20_000;
 
 test.each([
   ['a program that could be real', WellFormedProgram],
   ['events that no program could produce', OddEvents],
 ])(
-  'the engine gives the figures of the model: %s',
+  'the engine gives the figures of the model, and its memory those of the engine: %s',
   async (_, Program) => {
     await fc.assert(
       fc.asyncProperty(setup, steps, async (given, sequence) => {
@@ -29,6 +29,7 @@ test.each([
         twin.compareAll();
         await twin.turn();
         twin.compareAll();
+        twin.compareWatched();
       }),
       {
         numRuns: RUNS,

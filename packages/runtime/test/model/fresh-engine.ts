@@ -1,17 +1,28 @@
 import type { Probes, Profiler } from '../../src/index.js';
+import type { WatchedThread } from '../../src/watch.js';
 
-interface Engine {
+export interface Engine {
   probes: Probes;
   profiler: Profiler;
+  /** Reads the engine's memory by another engine, as another thread would. */
+  watched: WatchedThread;
 }
 
-/** An engine that nobody has used yet; the runtime itself has one a thread. */
+/** A new engine; the runtime itself has one per thread. */
 export async function loadEngine(): Promise<Engine> {
-  let engine: Engine | undefined;
+  let loaded: Omit<Engine, 'watched'> | undefined;
+  let memory: SharedArrayBuffer | undefined;
   await jest.isolateModulesAsync(async () => {
-    const { probes } = await import('../../src/probes.js');
-    const { Profiler } = await import('../../src/profiler.js');
-    engine = { probes, profiler: new Profiler() };
+    const { probes } = await import('../../src/engine/probes.js');
+    const { Profiler } = await import('../../src/profiler/profiler.js');
+    ({ threadMemory: memory } = await import('../../src/platform/thread-memory.js'));
+    loaded = { probes, profiler: new Profiler() };
   });
-  return engine!;
+  let watched: WatchedThread | undefined;
+  await jest.isolateModulesAsync(async () => {
+    const { WatchedThread } = await import('../../src/watch.js');
+    const { thread } = await import('../../src/platform/thread.js');
+    watched = new WatchedThread(memory!, { ...thread });
+  });
+  return { ...loaded!, watched: watched! };
 }

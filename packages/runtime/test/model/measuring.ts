@@ -1,11 +1,13 @@
 import { pick, type Actions } from './chooser.js';
 import type { Twin } from './twin.js';
 
-/** Adds what whoever measures can do, at any moment of any program. */
+/** Adds what the user of the profiler can do at any moment of any program. */
 export function addMeasuring(actions: Actions, twin: Twin): void {
   actions.add(14, ({ detail }) => twin.burn(detail % 20));
+  actions.add(5, ({ detail }) => twin.sleep(detail % 20));
+  actions.add(5, () => twin.loopTurn());
   actions.add(4, ({ detail }) => {
-    // A function that fails is asked no more, so it seldom does.
+    // A function that fails is not called again, so it seldom does.
     const tags = ['a', 'b', 'c', 'd', null, null];
     twin.setTag(detail % 50 === 0 ? undefined : pick(tags, detail));
   });

@@ -20,11 +20,11 @@ const functions = Array.from({ length: FUNCTION_COUNT }, (_, fn) => {
   const [kind, line, column, shared, name] = [0, NO_DIFFERENCE, 0, 0, `f${fn}`];
   return digit(kind) + line + digit(column) + digit(shared) + digit(name.length) + name;
 });
-// Each on a line of its own, by which the profile tells it from the others.
+// Each on a line of its own, which identifies it in the profile.
 const sites = Array.from({ length: SITE_COUNT }, () => {
   const [kind, fn, line, column] = [0, NO_DIFFERENCE, NEXT, 0];
   return digit(kind) + fn + line + digit(column);
 });
 
-/** Names that file's functions `f0`, `f1` …; the first site stands on line 1. */
+/** Names that file's functions `f0`, `f1` …; the first site is on line 1. */
 export const METADATA = digit(FUNCTION_COUNT * 2) + functions.join('') + sites.join('');

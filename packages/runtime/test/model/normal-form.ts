@@ -1,20 +1,25 @@
-import type { Histogram } from '../../src/document.js';
+import type { Histogram } from '../../src/format/document.js';
 import type { Profile, Thread } from '../../src/index.js';
 import { saysSomething, underTag, type Figures } from './reference-model.js';
 
 /**
- * Longest stretches that a profile keeps; with more of them ties decide which ones. One that was under
- * way when the window opened competes by its whole length, and may take the place of a longer one.
+ * The number of long tasks that a profile keeps; with more of them, ties decide which ones. One that was
+ * in progress when the window opened competes by its whole duration, and may displace a longer one.
  */
-const STRETCHES_KEPT = 32;
+const LONG_TASKS_KEPT = 32;
 
 /** A profile's figures by name, as the model gives them. */
 export function figuresOf(profile: Profile): Figures {
   const parts = profile.threads.map((thread) => figuresUnderTag(profile, thread));
-  const merged = <Name extends Exclude<keyof Figures, 'elapsed'>>(name: Name) =>
+  const merged = <Name extends Exclude<keyof Figures, 'elapsed' | 'thread'>>(name: Name) =>
     Object.assign({}, ...parts.map((part) => part[name])) as Figures[Name];
   return {
     elapsed: profile.elapsed,
+    thread: {
+      idle: profile.threads[0].idle ?? 0,
+      elsewhere: profile.threads[0].elsewhere ?? 0,
+      blameElsewhere: profile.threads[0].blame?.elsewhere ?? 0,
+    },
     peak: merged('peak'),
     contexts: merged('contexts'),
     functions: merged('functions'),
@@ -24,11 +29,11 @@ export function figuresOf(profile: Profile): Figures {
   };
 }
 
-function figuresUnderTag(profile: Profile, thread: Thread): Omit<Figures, 'elapsed'> {
+function figuresUnderTag(profile: Profile, thread: Thread): Omit<Figures, 'elapsed' | 'thread'> {
   const { contexts, functions, sites, sequences } = thread;
   const tag = thread.tag === undefined ? '' : `[${thread.tag}]`;
   const functionName = (index: number) => profile.functions[index].name;
-  // The sites of the model's file are told apart by their lines.
+  // The sites of the model's file differ by their lines.
   const siteName = (index: number) => `s${profile.sites[index].line - 1}`;
   const path = (row: number): string => {
     const parent = contexts.parent[row];
@@ -51,6 +56,9 @@ function figuresUnderTag(profile: Profile, thread: Thread): Omit<Figures, 'elaps
           awaiting: contexts.awaiting[row],
           paused: contexts.paused[row],
           external: contexts.external[row],
+          outside: contexts.outside?.[row] ?? 0,
+          contended: contexts.contended?.[row] ?? 0,
+          blame: contexts.blame?.[row] ?? 0,
         },
       ]),
     ),
@@ -60,6 +68,8 @@ function figuresUnderTag(profile: Profile, thread: Thread): Omit<Figures, 'elaps
         {
           onStack: functions.onStack[row],
           span: functions.span[row],
+          idle: functions.idle?.[row] ?? 0,
+          keptWaiting: functions.keptWaiting?.[row] ?? 0,
           peak: functions.peak[row],
           longest: functions.longest[row],
           life: countsByBucket(functions.life[row]),
@@ -74,6 +84,8 @@ function figuresUnderTag(profile: Profile, thread: Thread): Omit<Figures, 'elaps
           resumed: sites.resumed[row],
           live: sites.live[row],
           waiting: sites.waiting[row],
+          outside: sites.outside?.[row] ?? 0,
+          contended: sites.contended?.[row] ?? 0,
           longest: sites.longest[row],
           histogram: countsByBucket(sites.histogram[row]),
         },
@@ -95,11 +107,16 @@ function figuresUnderTag(profile: Profile, thread: Thread): Omit<Figures, 'elaps
 }
 
 function countsByBucket({ first, counts }: Histogram): Record<number, number> {
-  const buckets = counts.map((count, i) => [first + i, count] as const);
-  return Object.fromEntries(buckets.filter(([, count]) => count !== 0));
+  const byBucket: Record<number, number> = {};
+  let bucket = first;
+  for (const count of counts) {
+    if (count > 0) byBucket[bucket] = count;
+    bucket += count < 0 ? -count : 1;
+  }
+  return byBucket;
 }
 
-/** @throws {Error} if two rows have one name: a table has one row a context, function or site */
+/** @throws {Error} if two rows have the same name: a table has one row per context, function or site */
 function telling<Row extends object>(rows: Array<[string, Row]>): Record<string, Row> {
   const table = new Map<string, Row>();
   for (const [name, row] of rows) {
@@ -110,19 +127,19 @@ function telling<Row extends object>(rows: Array<[string, Row]>): Record<string,
 }
 
 /**
- * Both with their stretches in order of time, as far as the definition decides about them: neither
- * which of equally long ones are kept, nor what is heaviest in one that began before the window.
+ * Both with their long tasks in order of time, as far as their definition goes: it decides neither which
+ * of equally long ones are kept, nor which context is heaviest in one that began before the window.
  */
 export function comparable(got: Figures, expected: Figures): [got: Figures, expected: Figures] {
-  if (expected.stretches.length >= STRETCHES_KEPT) {
+  if (expected.stretches.length >= LONG_TASKS_KEPT) {
     return [
       { ...got, stretches: [] },
       { ...expected, stretches: [] },
     ];
   }
-  const stretches = [...got.stretches].sort((a, b) => a.start - b.start);
+  const longTasks = [...got.stretches].sort((a, b) => a.start - b.start);
   expected.stretches.forEach(({ heaviest }, i) => {
-    if (heaviest === null && i < stretches.length) stretches[i] = { ...stretches[i], heaviest };
+    if (heaviest === null && i < longTasks.length) longTasks[i] = { ...longTasks[i], heaviest };
   });
-  return [{ ...got, stretches }, expected];
+  return [{ ...got, stretches: longTasks }, expected];
 }

@@ -4,8 +4,8 @@ import { FUNCTIONS, SITE_COUNT } from './metadata.js';
 import type { Awaitable, Coroutine, Held, Token, Twin } from './twin.js';
 
 /**
- * Probes in any order on any activation, living or dead, and microtasks in the middle of calls: what
- * no program can produce, and the remains of what foreign code can.
+ * Probes in any order on any activation, live or closed, and microtasks in the middle of calls: what no
+ * program can produce, and what other code can cause.
  */
 export class OddEvents {
   readonly #twin: Twin;
@@ -21,7 +21,7 @@ export class OddEvents {
   step(step: Step): void | Promise<void> {
     const actions = new Actions();
     addMeasuring(actions, this.#twin);
-    // Emitted code asks whether the profiler runs before it tells of anything new.
+    // Emitted code checks whether the profiler runs before it reports anything new.
     if (this.#twin.running) this.#addBeginnings(actions);
     this.#addPromises(actions);
     if (this.#tokens.length > 0) {

@@ -1,14 +1,13 @@
 /**
- * The figures of the design's section 1, computed from their definitions by brute force. The model
- * keeps a log of everything that happened, each passage of time with the state of the whole world
- * during it, and reads a figure off the log only when somebody asks. It shares no idea with the
- * engine but the meaning of the figures, and of the repair, which docs/emitted-code.md and section 3
- * of the design describe.
+ * The figures of docs/profile-format.md, computed from their definitions by brute force. The model keeps
+ * a log of everything that happened, each passage of time with the state of the whole world during it, and
+ * derives figures from the log only when they are read. It shares nothing with the engine but the meaning
+ * of the figures and of the repair.
  */
 
 /**
- * A function reached by one logical path; `path` is `f0/f3`, or `[a]/f0/f3` under the tag a. That of a
- * root is the tag alone, and empty without one.
+ * A function reached by one logical path of calls; `path` is `f0/f3`, or `[a]/f0/f3` under the tag a. The
+ * path of a root is the tag alone, or empty without one.
  */
 export interface Context {
   path: string;
@@ -21,14 +20,19 @@ export interface Context {
 
 type OffStack = 'awaiting' | 'paused';
 
-/** One stay off the stack. */
+/** One time off the stack. */
 interface Wait {
   state: OffStack;
-  /** Null where the repair took the activation off the stack: it stands at no known site. */
+  /** Null if the repair took the activation off the stack: its site is unknown. */
   site: number | null;
   /** The activation's work when it began. */
   workBefore: number;
-  /** How long it has lasted, in its present state and altogether. */
+  /** When it began, and until when a coroutine that the activation had started explained it. */
+  since: number;
+  explainedUntil: number;
+  /** Whether it is that of a `yield` of something whose end can't be seen. */
+  isUnseen: boolean;
+  /** How long it has lasted, in its current state and altogether. */
   inState: number;
   altogether: number;
 }
@@ -37,16 +41,16 @@ export interface Activation {
   context: Context;
   isCoroutine: boolean;
   isModule: boolean;
-  /** The coroutine nearest above it on the shadow stack when it entered. */
+  /** The innermost coroutine on the shadow stack when it entered. */
   owner: Activation | null;
   alive: boolean;
-  /** How long it has lived. */
+  /** How long it has been alive. */
   age: number;
   /** Null while it is on the stack. */
   wait: Wait | null;
-  /** It has come back on the stack by itself, from an await. */
+  /** Whether it came back on the stack from an await. */
   isContinuation: boolean;
-  /** Its time on stack in such stretches, and the work of the coroutines it started that have ended. */
+  /** Its time on stack as such a continuation, and the work of the coroutines it started that have ended. */
   work: number;
   /** The awaits that have ended: how long they were, and how much work was done meanwhile. */
   awaits: Array<{ wait: number; work: number }>;
@@ -68,7 +72,11 @@ export class ModelPromise {
 /** The world during a passage of time. */
 interface Passage {
   type: 'time';
+  /** In engine time. */
+  start: number;
   duration: number;
+  /** The event loop slept. */
+  isIdle: boolean;
   /** Bottom first. */
   stack: Activation[];
   offStack: Array<{ activation: Activation; state: OffStack; site: number | null }>;
@@ -88,12 +96,19 @@ type Entry =
       after: number;
       saving: number;
     }
+  | {
+      type: 'contended';
+      activation: Activation;
+      site: number;
+      from: number;
+      until: number;
+    }
   | { type: 'pushed' | 'popped'; activation: Activation };
 
 /** A window as positions in the log. */
 export interface ModelWindow {
   from: number;
-  /** Where it was closed: what no subtraction gives is kept up to there only. */
+  /** Where it was closed: figures that are no differences are kept up to there only. */
   closedAt: number | null;
 }
 
@@ -107,11 +122,16 @@ export interface ContextFigures {
   awaiting: number;
   paused: number;
   external: number;
+  outside: number;
+  contended: number;
+  blame: number;
 }
 
 export interface FunctionFigures {
   onStack: number;
   span: number;
+  idle: number;
+  keptWaiting: number;
   peak: number;
   longest: number;
   /** Counts by bucket number. */
@@ -123,28 +143,31 @@ export interface SiteFigures {
   resumed: number;
   live: number;
   waiting: number;
+  outside: number;
+  contended: number;
   longest: number;
   /** Counts by bucket number. */
   histogram: Record<number, number>;
 }
 
-/** A profile by name instead of by row, without the rows that say nothing. */
+/** A profile by name instead of by row, without rows of zeros. */
 export interface Figures {
   elapsed: number;
+  thread: { idle: number; elsewhere: number; blameElsewhere: number };
   /** By tag. */
   peak: Record<string, number>;
   contexts: Record<string, ContextFigures>;
   functions: Record<string, FunctionFigures>;
   sites: Record<string, SiteFigures>;
   sequences: Record<string, { count: number; saving: number }>;
-  stretches: StretchFigures[];
+  stretches: LongTaskFigures[];
 }
 
-export interface StretchFigures {
+export interface LongTaskFigures {
   start: number;
   duration: number;
   context: string;
-  /** Null where it would have to be told from what lay before the window. */
+  /** Null if it depends on what was before the window. */
   heaviest: string | null;
 }
 
@@ -153,20 +176,34 @@ const last = <Item>(items: readonly Item[]): Item | undefined => items[items.len
 
 export class ReferenceModel {
   running = false;
-  /** What is asked for a tag; null if nobody is. */
+  /** The tag function; null if there is none. */
   tagFunction: (() => string | null) | null = null;
-  /** The roots by the tags of what runs under them. */
+  /** The roots by their tags. */
   readonly #roots = new Map<string, Context>([['', rootOf('')]]);
   readonly #log: Entry[] = [];
   readonly #stack: Activation[] = [];
   readonly #alive = new Set<Activation>();
   #microtasks: Array<() => void> = [];
+  /** Engine time. */
+  #now = 0;
+  /** The activation at the bottom of the current or latest task's stack. */
+  #bottom: Activation | null = null;
+  /** Time since something happened last while nothing was on the stack, and how much of it was idle. */
+  #gap = { time: 0, idle: 0 };
+  #turn = 0;
+  #turnSeen = 0;
+  /** When the turn before the current one began, and the current one. */
+  #turnStarts: [number, number] = [0, 0];
+  #sleptUntil = 0;
+  #checkpoint = 0;
+  /** When the last of those that went on in this checkpoint had begun to wait. */
+  #settlersSince = 0;
   #contextCount = 1;
   #waits: boolean;
   #maxContexts: number;
   #maxTags: number;
 
-  /** `waits` says whether time passes for what is off the stack: not under a CPU clock. */
+  /** `waits` says whether time passes off the stack: it does not with a CPU clock. */
   constructor({ waits = true, maxContexts = Infinity, maxTags = Infinity } = {}) {
     this.#waits = waits;
     this.#maxContexts = maxContexts;
@@ -179,8 +216,15 @@ export class ReferenceModel {
 
   // Time and turns.
 
-  burn(milliseconds: number): void {
+  /** Time passes; if nothing is on the stack, the event loop may sleep meanwhile. */
+  burn(milliseconds: number, isIdle = false): void {
     if (!this.running || milliseconds === 0) return;
+    const start = this.#now;
+    this.#now += milliseconds;
+    if (this.depth === 0) {
+      this.#gap.time += milliseconds;
+      if (isIdle) this.#gap.idle += milliseconds;
+    }
     const offStack: Passage['offStack'] = [];
     for (const activation of this.#alive) {
       activation.age += milliseconds;
@@ -191,7 +235,63 @@ export class ReferenceModel {
       wait.altogether += milliseconds;
     }
     for (const frame of this.#stack) if (frame.isContinuation) frame.work += milliseconds;
-    this.#log.push({ type: 'time', duration: milliseconds, stack: [...this.#stack], offStack });
+    const stack = [...this.#stack];
+    this.#log.push({ type: 'time', start, duration: milliseconds, isIdle, stack, offStack });
+  }
+
+  /** The event loop begins its next turn. */
+  loopTurn(): void {
+    this.#turn++;
+  }
+
+  /** The profiler is started, with a clock that counts turns from now on. */
+  start(): void {
+    if (!this.running) this.#turnSeen = this.#turn;
+    this.running = true;
+  }
+
+  /** Something happens while nothing is on the stack. */
+  #look(): void {
+    const { time, idle } = this.#gap;
+    this.#gap = { time: 0, idle: 0 };
+    const begun = this.#turn - this.#turnSeen;
+    this.#turnSeen = this.#turn;
+    if (!this.#waits) return;
+    // After a callback, whatever goes on in the same turn may have been set off by it.
+    if (begun === 0 && idle === 0 && (time === 0 || !this.#bottom?.isCoroutine)) return;
+    const start = this.#now - time;
+    if (begun > 0) this.#turnStarts = [begun > 1 ? start : this.#turnStarts[1], start];
+    if (idle > 0) this.#sleptUntil = start + idle;
+    this.#checkpoint = this.#now;
+    this.#settlersSince = 0;
+  }
+
+  /** An await has ended: since when may what it waited for have been ready? */
+  #contend(activation: Activation, { site, since, explainedUntil, isUnseen }: Wait): void {
+    if (site === null || isUnseen || since >= this.#checkpoint) return;
+    const isExplained = this.#hasActiveChildren(activation);
+    const from = Math.max(
+      this.#turnStarts[0],
+      this.#sleptUntil,
+      since,
+      isExplained ? this.#now : explainedUntil,
+      this.#settlersSince,
+    );
+    this.#settlersSince = Math.max(this.#settlersSince, since);
+    const until = this.#checkpoint;
+    if (from < until) this.#log.push({ type: 'contended', activation, site, from, until });
+  }
+
+  #hasActiveChildren(activation: Activation): boolean {
+    return [...this.#alive].some(
+      (child) => child.isCoroutine && child.owner === activation && child.wait?.state !== 'paused',
+    );
+  }
+
+  /** A coroutine has ended or is held by its consumer. */
+  #explainsNoLonger({ owner, isCoroutine }: Activation): void {
+    if (!isCoroutine || owner === null || owner.wait === null) return;
+    if (!this.#hasActiveChildren(owner)) owner.wait.explainedUntil = this.#now;
   }
 
   settle(promise: ModelPromise, fulfilled: boolean): void {
@@ -220,9 +320,14 @@ export class ReferenceModel {
     return this.depth;
   }
 
-  /** Its body stands in no `try`; if it throws, the next turn closes it. */
+  /** Its body is not in a `try`; if it throws, it is closed after this turn. */
   enterModule(fn: number): number {
-    if (this.depth === 0) this.#microtasks.push(() => this.#unwind(0));
+    if (this.depth === 0) {
+      this.#microtasks.push(() => {
+        if (this.depth === 0) this.#look();
+        this.#unwind(0);
+      });
+    }
     return this.enter(fn);
   }
 
@@ -263,6 +368,7 @@ export class ReferenceModel {
     const wait = this.#leave(activation, 'awaiting', returned.site);
     this.#observe(returned.promise, () => {
       if (activation.wait !== wait) return;
+      if (this.depth === 0) this.#look();
       this.#endWait(activation);
       this.#end(activation);
     });
@@ -280,25 +386,46 @@ export class ReferenceModel {
     this.#leave(activation, 'paused', site);
   }
 
-  /** `promise` is null for a value that is no native promise. */
-  pauseAsync(activation: Activation, site: number, promise: ModelPromise | null): void {
-    if (promise === null) return this.pause(activation, site);
+  /** `promise` is null for a value that is no native promise, but may be another thenable. */
+  pauseAsync(
+    activation: Activation,
+    site: number,
+    promise: ModelPromise | null,
+    isThenable: boolean,
+  ): void {
+    if (promise === null && !isThenable) return this.pause(activation, site);
     if (!activation.alive) return;
     this.resume(activation);
     const wait = this.#leave(activation, 'awaiting', site);
+    if (promise === null) {
+      wait.isUnseen = true;
+      return;
+    }
     this.#observe(promise, (fulfilled) => {
       if (!fulfilled || activation.wait !== wait) return;
-      this.#endAwait(activation, wait);
-      wait.state = 'paused';
-      wait.inState = 0;
+      if (this.depth === 0) this.#look();
+      this.#holdForConsumer(activation, wait);
     });
+  }
+
+  /** What a `yield` awaited has settled. */
+  #holdForConsumer(activation: Activation, wait: Wait): void {
+    this.#endAwait(activation, wait);
+    wait.state = 'paused';
+    wait.inState = 0;
+    this.#explainsNoLonger(activation);
   }
 
   resume(activation: Activation): void {
     const { wait } = activation;
     if (!activation.alive || wait === null) return;
+    if (this.depth === 0) this.#look();
+    if (wait.isUnseen && wait.state === 'awaiting') this.#holdForConsumer(activation, wait);
     // Only a microtask continues an await, and finds the stack empty.
-    if (wait.state === 'awaiting') this.#unwind(0);
+    if (wait.state === 'awaiting' && this.depth > 0) {
+      this.#unwind(0);
+      this.#look();
+    }
     activation.isContinuation = wait.state === 'awaiting';
     this.#endWait(activation);
     this.#push(activation);
@@ -306,9 +433,9 @@ export class ReferenceModel {
   }
 
   /**
-   * The inner iterator of a `yield*` has ended, and its delegator has never left. That it was the end
-   * is known only afterwards, as nobody but the language may ask an answer for `done`: the one figure
-   * that shows this is a stretch, which is cut in two.
+   * The inner iterator of a `yield*` has ended, so its delegator has never left the stack. This is known
+   * only afterwards, since only the language may read `done` of a result: the one figure that shows it is
+   * a long task, which is split in two.
    */
   endDelegation(activation: Activation): void {
     this.#takeOff(activation);
@@ -332,6 +459,7 @@ export class ReferenceModel {
   // The stack, and its repair.
 
   #begin(fn: number, { isCoroutine = false, isModule = false }): Activation {
+    if (this.depth === 0) this.#look();
     const activation: Activation = {
       context: this.#contextOf(fn, isCoroutine),
       isCoroutine,
@@ -356,10 +484,12 @@ export class ReferenceModel {
     activation.alive = false;
     if (activation.owner !== null) activation.owner.work += activation.work;
     this.#alive.delete(activation);
+    this.#explainsNoLonger(activation);
     this.#log.push({ type: 'end', activation });
   }
 
   #push(activation: Activation): void {
+    if (this.depth === 0) this.#bottom = activation;
     this.#stack.push(activation);
     this.#log.push({ type: 'pushed', activation });
   }
@@ -368,7 +498,7 @@ export class ReferenceModel {
     this.#log.push({ type: 'popped', activation: this.#stack.pop()! });
   }
 
-  /** Removes the frames above a depth: their functions left without telling. */
+  /** Removes the frames above a depth: their functions left without a probe. */
   #unwind(depth: number): void {
     while (this.depth > depth) {
       const activation = last(this.#stack)!;
@@ -390,7 +520,17 @@ export class ReferenceModel {
   }
 
   #beginWait(activation: Activation, state: OffStack, site: number | null): Wait {
-    activation.wait = { state, site, workBefore: activation.work, inState: 0, altogether: 0 };
+    activation.wait = {
+      state,
+      site,
+      workBefore: activation.work,
+      since: this.#now,
+      explainedUntil: 0,
+      isUnseen: false,
+      inState: 0,
+      altogether: 0,
+    };
+    if (state === 'paused') this.#explainsNoLonger(activation);
     this.#log.push({ type: 'suspended', activation, site });
     return activation.wait;
   }
@@ -404,6 +544,7 @@ export class ReferenceModel {
   }
 
   #endAwait(activation: Activation, wait: Wait): void {
+    this.#contend(activation, wait);
     // Overlapped, they would have taken as long as the longest of them, or as the work of all of them.
     const savable = (awaits: Activation['awaits']) =>
       sum(awaits.map(({ wait }) => wait)) -
@@ -418,7 +559,7 @@ export class ReferenceModel {
     this.#log.push({ type: 'awaited', activation, before, after: wait.site!, saving });
   }
 
-  /** If a module is on the stack when the turn is over, without having left it since, it threw. */
+  /** A module that is on the stack after the turn, without having left it since, has thrown. */
   #watchModule(activation: Activation): void {
     const from = this.#log.length;
     this.#microtasks.push(() => {
@@ -430,7 +571,7 @@ export class ReferenceModel {
     });
   }
 
-  /** Past the bound: the function's context under the nearest ancestor that has one, or the root. */
+  /** Past the limit: the function's context below the nearest ancestor that has one, or the root. */
   #contextOf(fn: number, isCoroutine: boolean): Context {
     const caller = last(this.#stack)?.context;
     const asks = caller === undefined || isCoroutine;
@@ -453,7 +594,7 @@ export class ReferenceModel {
     return context;
   }
 
-  /** Null for what has no tag of its own. A tag past the bound is that of the others. */
+  /** Null without a tag of its own. Past the limit, a new tag is `(other)`. */
   #ask(): string | null {
     if (this.tagFunction === null) return null;
     try {
@@ -493,6 +634,7 @@ export class ReferenceModel {
     const recorded = this.#log.slice(window.from, window.closedAt ?? undefined);
     return {
       elapsed: sum(entries.map((entry) => (entry.type === 'time' ? entry.duration : 0))),
+      thread: this.#readThread(entries),
       peak: Object.fromEntries(
         [...this.#roots.keys()]
           .map((tag) => {
@@ -506,8 +648,35 @@ export class ReferenceModel {
       functions: this.#readFunctions(past, entries, recorded),
       sites: this.#readSites(past, entries, recorded),
       sequences: this.#readSequences(entries),
-      stretches: readStretches(past, recorded, window.closedAt === null),
+      stretches: readLongTasks(past, recorded, window.closedAt === null),
     };
+  }
+
+  #readThread(entries: Entry[]): Figures['thread'] {
+    const off = entries.filter((entry) => entry.type === 'time' && entry.stack.length === 0);
+    const time = (isIdle: boolean) =>
+      sum(
+        off.map((entry) => (entry.type === 'time' && entry.isIdle === isIdle ? entry.duration : 0)),
+      );
+    if (!this.#waits) return { idle: 0, elsewhere: 0, blameElsewhere: 0 };
+    const blame = this.#blamed(entries).filter(({ context }) => context === undefined);
+    return {
+      idle: time(true),
+      elsewhere: time(false),
+      blameElsewhere: sum(blame.map(({ time }) => time)),
+    };
+  }
+
+  /** What each contended stretch of these entries passed in, by the context at the bottom of the stack. */
+  #blamed(entries: Entry[]): Array<{ wait: Entry; context: Context | undefined; time: number }> {
+    const passages = this.#log.filter((entry) => entry.type === 'time');
+    return entries.flatMap((entry) => {
+      if (entry.type !== 'contended') return [];
+      return passages.flatMap(({ start, duration, stack }) => {
+        const time = Math.min(start + duration, entry.until) - Math.max(start, entry.from);
+        return time > 0 ? [{ wait: entry, context: stack[0]?.context, time }] : [];
+      });
+    });
   }
 
   #readContexts(past: Entry[], entries: Entry[]): Figures['contexts'] {
@@ -521,22 +690,33 @@ export class ReferenceModel {
       awaiting: 0,
       paused: 0,
       external: 0,
+      outside: 0,
+      contended: 0,
+      blame: 0,
     }));
+    for (const { context, time } of this.#blamed(entries)) {
+      if (context !== undefined) table.row(context.path).blame += time;
+    }
     for (const { context } of aliveAfter(past)) table.row(context.path).carriedIn++;
     for (const { context } of this.#alive) table.row(context.path).live++;
     for (const entry of entries) {
       if (entry.type === 'begin') table.row(entry.activation.context.path).calls++;
       if (entry.type === 'count') table.row(entry.context.path).calls++;
       if (entry.type === 'suspended') table.row(entry.activation.context.path).suspensions++;
+      if (entry.type === 'contended') {
+        table.row(entry.activation.context.path).contended += entry.until - entry.from;
+      }
       if (entry.type !== 'time') continue;
-      const { duration, stack, offStack } = entry;
+      const { duration, isIdle, stack, offStack } = entry;
       table.row(last(stack)?.context.path ?? '').self += duration;
       for (const { context } of stack) table.row(context.path).onStack += duration;
       if (!this.#waits) continue;
       for (const { activation, state } of offStack) {
         const row = table.row(activation.context.path);
         row[state] += duration;
-        if (state === 'awaiting' && !isExplained(activation, entry)) row.external += duration;
+        if (state !== 'awaiting' || isExplained(activation, entry)) continue;
+        row.external += duration;
+        if (isIdle) row.outside += duration;
       }
     }
     return table.telling();
@@ -548,6 +728,8 @@ export class ReferenceModel {
       resumed: 0,
       live: 0,
       waiting: 0,
+      outside: 0,
+      contended: 0,
       longest: 0,
       histogram: {},
     }));
@@ -566,8 +748,15 @@ export class ReferenceModel {
       }
       if (entry.type === 'time' && this.#waits) {
         for (const off of entry.offStack) {
-          if (off.site !== null) table.row(siteOf(off)).waiting += entry.duration;
+          if (off.site === null) continue;
+          const row = table.row(siteOf(off));
+          row.waiting += entry.duration;
+          const isExternal = off.state === 'awaiting' && !isExplained(off.activation, entry);
+          if (entry.isIdle && isExternal) row.outside += entry.duration;
         }
+      }
+      if (entry.type === 'contended') {
+        table.row(siteOf(entry)).contended += entry.until - entry.from;
       }
     }
     for (const entry of recorded) {
@@ -582,37 +771,49 @@ export class ReferenceModel {
     const table = new Table<FunctionFigures>(() => ({
       onStack: 0,
       span: 0,
+      idle: 0,
+      keptWaiting: 0,
       peak: 0,
       longest: 0,
       life: {},
     }));
-    const bookOf = ({ context }: Activation) => underTag(context.tag, `f${context.fn}`);
+    const nameOf = ({ context }: { context: Context }) => underTag(context.tag, `f${context.fn}`);
+    const keptBy = new Map<string, Set<Entry>>();
+    for (const { wait, context } of this.#blamed(entries)) {
+      if (context === undefined) continue;
+      const name = nameOf({ context });
+      keptBy.set(name, (keptBy.get(name) ?? new Set()).add(wait));
+    }
+    for (const [name, waits] of keptBy) table.row(name).keptWaiting = waits.size;
     for (const entry of entries) {
       if (entry.type !== 'time') continue;
       const { duration, stack, offStack } = entry;
-      // Of a recursive coroutine the awaiting of the outermost covers the others.
+      // In a recursive coroutine, the awaiting of the outermost activation covers the others.
       const outermost = stack.filter((frame) => !frame.isCoroutine || isOutermost(frame));
-      for (const book of new Set(outermost.map(bookOf))) table.row(book).onStack += duration;
+      for (const name of new Set(outermost.map(nameOf))) table.row(name).onStack += duration;
       const living = [...stack, ...offStack.map(({ activation }) => activation)];
-      for (const book of new Set(living.map(bookOf))) table.row(book).span += duration;
+      for (const name of new Set(living.map(nameOf))) {
+        table.row(name).span += duration;
+        if (entry.isIdle && this.#waits) table.row(name).idle += duration;
+      }
     }
     const known = new Set<string>();
     for (const entry of [...past, ...recorded]) {
-      if (entry.type === 'begin') known.add(bookOf(entry.activation));
+      if (entry.type === 'begin') known.add(nameOf(entry.activation));
     }
-    for (const book of known) {
-      const counts = (activation: Activation) => bookOf(activation) === book;
-      table.row(book).peak = mostAlive(past, recorded, counts);
+    for (const name of known) {
+      const counts = (activation: Activation) => nameOf(activation) === name;
+      table.row(name).peak = mostAlive(past, recorded, counts);
     }
     const hasLife = (entry: Entry) =>
       entry.type === 'end' && entry.activation.isCoroutine && this.#waits ? [entry.activation] : [];
     for (const activation of entries.flatMap(hasLife)) {
-      const { life } = table.row(bookOf(activation));
+      const { life } = table.row(nameOf(activation));
       const bucket = bucketOf(activation.age);
       life[bucket] = (life[bucket] ?? 0) + 1;
     }
     for (const activation of recorded.flatMap(hasLife)) {
-      const row = table.row(bookOf(activation));
+      const row = table.row(nameOf(activation));
       row.longest = Math.max(row.longest, activation.age);
     }
     return table.telling();
@@ -683,16 +884,16 @@ function isOutermost({ context }: Activation): boolean {
   return true;
 }
 
-/** A stay of an activation on the stack, with those that it carried. */
+/** A time of an activation on the stack, with those above it. */
 interface Stay {
   context: Context;
   duration: number;
   above: Stay[];
 }
 
-/** Stretches that ended in the window or still run, without what lay before it. */
-function readStretches(past: Entry[], entries: Entry[], isOpen: boolean): StretchFigures[] {
-  const stretches: StretchFigures[] = [];
+/** Long tasks that ended in the window or are running, without the part before it. */
+function readLongTasks(past: Entry[], entries: Entry[], isOpen: boolean): LongTaskFigures[] {
+  const longTasks: LongTaskFigures[] = [];
   const stack: Stay[] = [];
   let now = 0;
   let start = 0;
@@ -714,20 +915,20 @@ function readStretches(past: Entry[], entries: Entry[], isOpen: boolean): Stretc
     const duration = now - start;
     const { context } = stay;
     const heaviest = heaviestOf(stay);
-    // A stretch is its bottom's tag's.
+    // A long task belongs to the tag at its bottom.
     const { path } = heaviest.tag === context.tag ? heaviest : context;
     const isWhole = duration === stay.duration;
-    stretches.push({ start, duration, context: context.path, heaviest: isWhole ? path : null });
+    longTasks.push({ start, duration, context: context.path, heaviest: isWhole ? path : null });
   });
   const [running] = stack;
   if (isOpen && running !== undefined && now > start) {
     const context = running.context.path;
-    stretches.push({ start, duration: now - start, context, heaviest: null });
+    longTasks.push({ start, duration: now - start, context, heaviest: null });
   }
-  return stretches;
+  return longTasks;
 }
 
-/** Who is reached by calls that each lasted at least half as long as their caller's. */
+/** What is reached by calls that each took at least half of their caller's time. */
 function heaviestOf({ context, duration, above }: Stay): Context {
   const longest = Math.max(...above.map((stay) => stay.duration));
   return longest > 0 && longest * 2 >= duration
@@ -735,15 +936,15 @@ function heaviestOf({ context, duration, above }: Stay): Context {
     : context;
 }
 
-/** The bucket whose lower bound is the highest that is not above a wait of some milliseconds. */
+/** The bucket with the highest lower bound that does not exceed a duration in milliseconds. */
 function bucketOf(milliseconds: number): number {
-  const lowerBound = (bucket: number) => 2 ** Math.floor(bucket / 4) * (1 + (bucket % 4) / 4);
+  const lowerBound = (bucket: number) => 2 ** Math.floor(bucket / 64) * (1 + (bucket % 64) / 64);
   let bucket = 0;
-  while (bucket < 127 && lowerBound(bucket + 1) <= milliseconds * 1000) bucket++;
+  while (bucket < 2047 && lowerBound(bucket + 1) <= milliseconds * 1000) bucket++;
   return bucket;
 }
 
-/** Rows by name, made where they are asked for. */
+/** Rows by name, added on first access. */
 class Table<Row extends object> {
   readonly #rows = new Map<string, Row>();
   readonly #empty: () => Row;

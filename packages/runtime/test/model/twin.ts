@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClockOption, Probes, Profile, Profiler, Thread, Window } from '../../src/index.js';
-import { loadEngine } from './fresh-engine.js';
+import { loadEngine, type Engine } from './fresh-engine.js';
 import { FUNCTION_COUNT, FUNCTIONS, METADATA, SITE_COUNT } from './metadata.js';
 import { comparable, figuresOf } from './normal-form.js';
 import {
@@ -41,8 +41,9 @@ export interface Coroutine {
 export interface Awaitable {
   name: string;
   value: unknown;
-  /** Null for what is no native promise. */
+  /** Null for anything but a native promise. */
   model: ModelPromise | null;
+  isThenable: boolean;
   settle: (fulfilled: boolean) => void;
 }
 
@@ -56,7 +57,7 @@ export interface Held {
 export interface Delegation {
   site: number;
   iterator: Iterator<unknown>;
-  /** What the inner iterator does when it is asked next. */
+  /** What the inner iterator does at the next call. */
   inner: { run: () => void; done: boolean };
 }
 
@@ -80,26 +81,32 @@ export class Twin {
   readonly trace: string[] = [];
   readonly #probes: Probes;
   readonly #profiler: Profiler;
+  readonly #watched: Engine['watched'];
   readonly #model: ReferenceModel;
   readonly #clock: ClockOption;
   readonly #setup: Setup;
   readonly #base: number;
   #time = 0;
+  #idle = 0;
+  #turns = 0;
   #nextTag: string | null | undefined = null;
   #names = 0;
   #sinceReset: TwinWindow;
 
   static async create(setup: Setup): Promise<Twin> {
-    const { probes, profiler } = await loadEngine();
-    return new Twin(probes, profiler, setup);
+    return new Twin(await loadEngine(), setup);
   }
 
-  private constructor(probes: Probes, profiler: Profiler, setup: Setup) {
+  private constructor({ probes, profiler, watched }: Engine, setup: Setup) {
     this.#probes = probes;
     this.#profiler = profiler;
+    this.#watched = watched;
     this.#setup = setup;
     const now = () => this.#time;
-    this.#clock = setup.clock === 'cpu' ? { now, kind: 'cpu' } : now;
+    this.#clock =
+      setup.clock === 'cpu'
+        ? { now, kind: 'cpu' }
+        : { now, kind: 'wall', idle: () => this.#idle, turn: () => this.#turns };
     if (setup.crowded) this.#crowd();
     this.#base = probes.register(1, 'model.js', FUNCTION_COUNT, SITE_COUNT, METADATA);
     this.#model = new ReferenceModel({
@@ -141,6 +148,23 @@ export class Twin {
     this.#model.burn(milliseconds);
   }
 
+  /** The event loop sleeps, which it can't with something on the stack. */
+  sleep(milliseconds: number): void {
+    if (this.#model.depth > 0) return this.burn(milliseconds);
+    this.trace.push(`sleep(${milliseconds})`);
+    this.#time += milliseconds;
+    this.#idle += milliseconds;
+    this.#model.burn(milliseconds, true);
+  }
+
+  /** The event loop begins its next turn, which it can't with something on the stack. */
+  loopTurn(): void {
+    if (this.#model.depth > 0) return;
+    this.trace.push('loopTurn()');
+    this.#turns++;
+    this.#model.loopTurn();
+  }
+
   async turn(): Promise<void> {
     this.trace.push('turn()');
     for (let tick = 0; tick < 3; tick++) await null;
@@ -163,10 +187,10 @@ export class Twin {
       else reject(new Error('on purpose'));
       this.#model.settle(model, fulfilled);
     };
-    return { name, value, model, settle };
+    return { name, value, model, isThenable: true, settle };
   }
 
-  /** A value that no engine must wait for: to do so would run code of the program. */
+  /** A value that the engine must not wait for: doing so would run code of the program. */
   noPromise(choice: number): Awaitable {
     class Subclass<T> extends Promise<T> {}
     const values: Array<[string, unknown]> = [
@@ -176,10 +200,10 @@ export class Twin {
       ['a promise of a subclass', Subclass.resolve()],
     ];
     const [name, value] = values[choice % values.length];
-    return { name, value, model: null, settle: () => {} };
+    return { name, value, model: null, isThenable: choice % values.length > 1, settle: () => {} };
   }
 
-  /** What the tag function gives from now on; it fails for undefined. */
+  /** What the tag function returns from now on; it fails for undefined. */
   setTag(tag: string | null | undefined): void {
     this.trace.push(`tag = ${tag}`);
     this.#nextTag = tag;
@@ -256,7 +280,7 @@ export class Twin {
     this.trace.push(`pauseAsync(${name}, s${site}, ${awaitable.name})`);
     const { value } = awaitable;
     this.#passes(value, this.#probes.pauseAsync(engine, site, value));
-    this.#model.pauseAsync(model, site, awaitable.model);
+    this.#model.pauseAsync(model, site, awaitable.model, awaitable.isThenable);
   }
 
   delegate({ name, engine }: Coroutine, site: number): Delegation {
@@ -271,7 +295,7 @@ export class Twin {
     return { site, iterator: transparent[Symbol.iterator](), inner };
   }
 
-  /** Asks a delegated iterator, which takes a while to answer and may be done then. */
+  /** Calls a delegated iterator, which takes a while and may then be done. */
   advance(
     { name, model }: Coroutine,
     { iterator, inner, site }: Delegation,
@@ -324,7 +348,7 @@ export class Twin {
     if (given !== received) throw this.#failure('a probe changed the value that it was given');
   }
 
-  // Events of whoever measures.
+  // Events of the profiler's user.
 
   start(): void {
     this.trace.push('start()');
@@ -335,7 +359,7 @@ export class Twin {
       ...(maxContexts === Infinity ? {} : { maxContexts }),
       ...(maxTags === 0 ? {} : { tag: this.#tag, maxTags }),
     });
-    this.#model.running = true;
+    this.#model.start();
   }
 
   stop(): void {
@@ -389,11 +413,28 @@ export class Twin {
     }
   }
 
+  /** @throws {Error} if another engine reads other figures in the memory of this one */
+  compareWatched(): void {
+    // What has passed since the latest event is not in the memory.
+    this.start();
+    this.#probes.exit(this.#probes.enter(this.#base));
+    const read = this.#watched.read()!.profile;
+    const own = this.#profiler.snapshot();
+    for (const { stretches } of [...read.threads, ...own.threads]) {
+      // What is not settled yet is not in the memory, either.
+      for (const task of stretches) delete task.blame;
+    }
+    if (isDeepStrictEqual(read, own)) return;
+    throw this.#failure(
+      `the memory differs\nexpected ${JSON.stringify(own)}\ngot      ${JSON.stringify(read)}`,
+    );
+  }
+
   compareSnapshot(): void {
     this.compare(this.#sinceReset);
   }
 
-  /** What holds of the figures of any program, whatever the model may think. */
+  /** Invariants of the figures of any program, independent of the model. */
   #holdTogether(window: TwinWindow, profile: Profile): void {
     const mustHold = (condition: boolean, rule: string) => {
       if (!condition)
@@ -402,7 +443,8 @@ export class Twin {
     for (const thread of profile.threads) this.#holdThreadTogether(thread, profile, mustHold);
     const self = profile.threads.flatMap(({ contexts }) => contexts.self);
     mustHold(total(self) === profile.elapsed, 'every moment belongs to one context');
-    // Past the bound each function may still have a context under each root.
+    this.#holdThreadTimeTogether(profile, mustHold);
+    // Past the limit, each function may still have a context below each root.
     const most =
       Math.max(this.#setup.maxContexts, 1) + (FUNCTION_COUNT + 1) * profile.threads.length;
     mustHold(self.length <= most, 'the number of contexts is bounded');
@@ -425,6 +467,25 @@ export class Twin {
     window.latest = profile;
   }
 
+  #holdThreadTimeTogether(
+    { threads, elapsed }: Profile,
+    mustHold: (condition: boolean, rule: string) => void,
+  ): void {
+    const [{ idle, elsewhere, blame }] = threads;
+    const isKnown = this.#setup.clock !== 'cpu';
+    mustHold((idle !== undefined) === isKnown, 'idle time is known where the clock tells it');
+    if (idle === undefined || elsewhere === undefined || blame === undefined) return;
+    const sum = (columnOf: (thread: Thread) => number[]) => total(threads.flatMap(columnOf));
+    const onStack = sum(({ contexts }) => contexts.self.slice(1));
+    mustHold(idle + elsewhere + onStack === elapsed, 'a thread is in one of three states');
+    mustHold(Math.min(idle, elsewhere) >= 0, 'no figure is negative');
+    mustHold(
+      sum(({ contexts }) => contexts.contended!) ===
+        sum(({ contexts }) => contexts.blame!) + blame.shortTasks + blame.elsewhere,
+      'whatever is contended is somebody to blame for',
+    );
+  }
+
   #holdThreadTogether(
     { contexts, sites, functions, stretches }: Thread,
     profile: Profile,
@@ -439,9 +500,13 @@ export class Twin {
       mustHold(parent < row, 'parents precede their children');
       mustHold(
         contexts.carriedIn[row] + contexts.calls[row] >= contexts.live[row] || row === 0,
-        'who lives has come',
+        'no more are alive than have entered',
       );
       mustHold(contexts.external[row] <= contexts.awaiting[row], 'external is part of awaiting');
+      mustHold(
+        (contexts.outside?.[row] ?? 0) <= contexts.external[row],
+        'outside is part of external',
+      );
       mustHold(contexts.self[row] <= contexts.onStack[row] || row === 0, 'self is part of onStack');
     });
     if (this.#setup.maxContexts === Infinity) {
@@ -459,7 +524,7 @@ export class Twin {
       }
     }
     stretches.forEach(({ duration }, i) => {
-      mustHold(i === 0 || stretches[i - 1].duration >= duration, 'the longest stretch comes first');
+      mustHold(i === 0 || stretches[i - 1].duration >= duration, 'the longest task comes first');
     });
   }
 

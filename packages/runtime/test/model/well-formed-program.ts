@@ -4,8 +4,8 @@ import { FUNCTIONS, SITE_COUNT } from './metadata.js';
 import type { Advance, Awaitable, Coroutine, Delegation, Held, Token, Twin } from './twin.js';
 
 /**
- * A random program as the language would run it, with the probes where emitted code has them. A
- * function that was called while the profiler was stopped runs without: its handle is null.
+ * A random program as the language would run it, with the probes where emitted code has them. A function
+ * that was called while the profiler was stopped runs without probes: its handle is null.
  */
 type Frame = SyncFrame | CoroutineFrame;
 
@@ -17,7 +17,7 @@ interface SyncFrame {
 interface CoroutineFrame {
   kind: 'async' | 'generator' | 'asyncGenerator' | 'asyncModule';
   coroutine: Coroutine | null;
-  /** What an async generator has yielded and first awaits. */
+  /** What an async generator has yielded, and awaits first. */
   yielded: Awaitable | null;
   /** The `yield*` that a generator is in. */
   delegation: Delegation | null;
@@ -33,7 +33,7 @@ export class WellFormedProgram {
   readonly #stack: Frame[] = [];
   /** Only a microtask continues these. */
   #awaiting: CoroutineFrame[] = [];
-  /** Whoever holds one of these may continue it, wherever he is. */
+  /** The holder of one of these may resume it at any moment. */
   #paused: CoroutineFrame[] = [];
   #pending: Awaitable[] = [];
 
@@ -84,7 +84,7 @@ export class WellFormedProgram {
     actions.add(4, begin('async'));
     actions.add(2, begin('generator'));
     actions.add(2, begin('asyncGenerator'));
-    // The loader alone runs these, from the event loop.
+    // Only the loader runs these, from the event loop.
     if (this.#stack.length === 0) actions.add(1, begin('asyncModule', 'openModule'));
     if (this.#paused.length > 0) {
       actions.add(5, (step) => this.#continue(pick(this.#paused, step.subject), step));
@@ -98,9 +98,9 @@ export class WellFormedProgram {
     }
   }
 
-  /** A coroutine comes back by a value, by a `throw` or a `return`, or by one that ends it at once. */
+  /** A coroutine resumes by a value, by a `throw` or a `return`, or by one that ends it at once. */
   #continue(frame: CoroutineFrame, { detail }: Step): void {
-    // What an async generator has yielded is awaited before it can come back.
+    // What an async generator has yielded is awaited before it can resume.
     if (frame.yielded !== null && frame.yielded.model?.fulfilled === null) return;
     this.#awaiting = this.#awaiting.filter((other) => other !== frame);
     this.#paused = this.#paused.filter((other) => other !== frame);
@@ -118,7 +118,7 @@ export class WellFormedProgram {
     else if (frame.kind !== 'asyncModule') this.#end(frame);
   }
 
-  /** The inner iterator of a `yield*` is asked for its next value, or to return. */
+  /** Calls `next` or `return` of the inner iterator of a `yield*`. */
   #advance(frame: CoroutineFrame, method: Advance['method'], detail: number): void {
     const { coroutine, delegation } = frame;
     if (coroutine === null || delegation === null) return;
@@ -203,7 +203,7 @@ export class WellFormedProgram {
     if (coroutine !== null) this.#twin.close(coroutine);
   }
 
-  /** No probe tells that a module has thrown; the turn ends with it. */
+  /** No probe reports that a module has thrown; the turn ends with it. */
   #throwModule(): Promise<void> {
     this.#stack.pop();
     this.#twin.trace.push('the module throws');

@@ -36,10 +36,8 @@ export class Project {
   /** Installs one of our packages, built from its sources. The runtime stays a package of its own. */
   install(name: string, format: 'cjs' | 'esm'): void {
     const directory = join(packages, name);
-    const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest;
-    const entries = Object.keys(manifest.exports)
-      .filter((subpath) => !subpath.endsWith('.json'))
-      .map((subpath) => (subpath === '.' ? 'index' : subpath.slice('./'.length)));
+    const manifest = manifestIn(directory);
+    const entries = entriesOf(manifest);
     const place = join(this.directory, 'node_modules', manifest.name);
     buildSync({
       entryPoints: entries.map((entry) => join(directory, 'src', `${entry}.ts`)),
@@ -118,21 +116,23 @@ export class Project {
 /** The sources of our packages, by what they are imported as. */
 function sources(): Record<string, string> {
   return Object.fromEntries(
-    [
-      'profile',
-      'profile/activity',
-      'report',
-      'testing',
-      'testing/assert',
-      'testing/adapter',
-      'transform',
-      'transform/adapter',
-      'unplugin/vite',
-      'node',
-      'node/register',
-    ].map((name) => {
-      const [directory, entry = 'index'] = name.split('/') as [string, string?];
-      return [`@coroscope/${name}`, join(packages, directory, 'src', `${entry}.ts`)];
+    ['adapter', 'node', 'profile', 'report', 'testing', 'transform', 'unplugin'].flatMap((name) => {
+      const directory = join(packages, name);
+      return entriesOf(manifestIn(directory)).map((entry) => [
+        entry === 'index' ? `@coroscope/${name}` : `@coroscope/${name}/${entry}`,
+        join(directory, 'src', `${entry}.ts`),
+      ]);
     }),
   );
+}
+
+function manifestIn(directory: string): Manifest {
+  return JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest;
+}
+
+/** The entries that a package exports, by the names of their sources. */
+function entriesOf({ exports }: Manifest): string[] {
+  return Object.keys(exports)
+    .filter((subpath) => !subpath.endsWith('.json'))
+    .map((subpath) => (subpath === '.' ? 'index' : subpath.slice('./'.length)));
 }

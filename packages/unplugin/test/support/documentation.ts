@@ -16,9 +16,4 @@ export class Page {
     const fence = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms');
     return [...this.text.matchAll(fence)].map(([, code]) => code!);
   }
-
-  /** The options that its tables explain. */
-  get options(): string[] {
-    return [...this.text.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name!);
-  }
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { LiveFigures } from '../../src/vite/live-protocol.js';
+import type { LiveFigures } from '../../src/live/live-protocol.js';
 
 export interface ServerRequest {
   vite: string;

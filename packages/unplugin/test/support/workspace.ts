@@ -95,7 +95,8 @@ const alias = {
   '@coroscope/profile': join(sources('profile'), 'index.ts'),
   '@coroscope/runtime': join(sources('runtime'), 'index.ts'),
   '@coroscope/runtime/contract': join(sources('runtime'), 'contract.ts'),
-  '@coroscope/transform/adapter': join(sources('transform'), 'adapter.ts'),
+  '@coroscope/adapter': join(sources('adapter'), 'index.ts'),
+  '@coroscope/transform/options': join(sources('transform'), 'options.ts'),
   '@coroscope/transform': join(sources('transform'), 'index.ts'),
 };
 
@@ -114,7 +115,7 @@ function otherRelease({ version, comment }: OtherRelease): Plugin {
   return {
     name: 'other-release',
     setup({ onLoad }) {
-      onLoad({ filter: /unplugin\/package\.json$/ }, () => ({
+      onLoad({ filter: /adapter\/package\.json$/ }, () => ({
         contents: JSON.stringify({ version }),
         loader: 'json',
       }));
@@ -138,12 +139,22 @@ export async function bundlePlugins(other?: OtherRelease): Promise<string> {
   const outdir = mkdtempSync(join(cache, 'coroscope-unplugin-'));
   await build({
     ...shared,
-    entryPoints: [...TOOLS, 'live-page'].map((name) => join(sources('unplugin'), `${name}.ts`)),
-    loader: { '.html': 'text', '.css': 'text' },
+    entryPoints: TOOLS.map((name) => join(sources('unplugin'), `${name}.ts`)),
     outdir,
     format: 'esm',
     splitting: true,
-    external: ['unplugin', '@babel/*', '@jridgewell/*', 'picomatch'],
+    external: [
+      // As it was built: its page lies beside it.
+      '@coroscope/report/page',
+      'unplugin',
+      '@babel/*',
+      '@jridgewell/*',
+      'jiti',
+      'lilconfig',
+      'picomatch',
+      'semver',
+      'fastest-levenshtein',
+    ],
     alias,
     plugins: other ? [otherRelease(other)] : [],
   });

@@ -1,0 +1,2 @@
+import { total } from '../lib/basket';
+export const load = async () => ({ sum: await total(['apple', 'pear', 'plum']) });

@@ -1,0 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const bench = (...args: string[]) =>
+  execFileSync(process.execPath, [join(__dirname, '../bench.mjs'), ...args], { encoding: 'utf8' });
+
+it('the benchmark of the start runs every contender', () => {
+  const output = bench('start', '--short');
+  for (const name of ['bare', '--cpu-prof', 'tsx', 'coroscope/register', 'coroscope run']) {
+    expect(output.split('\n').filter((line) => line.startsWith(`| ${name} `))).toHaveLength(2);
+  }
+});
+
+it('the benchmark of the end runs', () => {
+  expect(bench('end', '--short')).toMatch(/\| coroscope run, 10,000 contexts +\| +\d+ \(/);
+});

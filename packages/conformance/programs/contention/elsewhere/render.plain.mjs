@@ -1,0 +1,3 @@
+export function render() {
+  advance(20);
+}

@@ -1,0 +1,6 @@
+function work() {
+  advance(20);
+  parent.send('second');
+}
+
+timer(5, work);

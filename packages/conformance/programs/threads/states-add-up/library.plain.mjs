@@ -1,0 +1,3 @@
+export function compute() {
+  advance(15);
+}

@@ -1,0 +1,11 @@
+async function answer() {
+  await parent.receive();
+  compute();
+  parent.send('answer');
+}
+
+function compute() {
+  advance(30);
+}
+
+await answer();

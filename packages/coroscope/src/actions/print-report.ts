@@ -1,0 +1,76 @@
+import { CoroscopeError, defaultProfileFile, recoverRuns } from '@coroscope/node';
+import { compensate, onlyTag, type Profile } from '@coroscope/profile';
+import { capabilitiesOf, renderTrace } from '@coroscope/report';
+import { TRACE_MAGIC } from '@coroscope/runtime/contract';
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { checkOutput, writeProfile } from '../files/output.js';
+import {
+  isDirectory,
+  parseProfile,
+  readProfileBytes,
+  readProfileFile,
+} from '../files/profile-file.js';
+import { readTraceBytes } from '../files/trace-file.js';
+import { sayNext } from '../messages/next-command.js';
+import type { CommandReportOptions } from '../options/report-options.js';
+
+/**
+ * Prints a saved profile, or the summary of a trace, to standard output.
+ *
+ * @param given A file, a directory, or `-`; the profile that was saved last unless given.
+ * @throws {CoroscopeError | ProfileError} if there is none, or not what is asked for
+ */
+export async function printReport(
+  given: string | undefined,
+  options: CommandReportOptions,
+): Promise<void> {
+  // The reader of a pipe may have seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  checkOutput(options, process.stdout);
+  if (given === undefined || !existsSync(given)) await recoverRuns(process.cwd());
+  const file = given ?? lastProfile();
+  if (isDirectory(file)) return printProfile(readProfileFile(file), file, options);
+  const bytes = readProfileBytes(file);
+  if (bytes.toString('latin1', 0, TRACE_MAGIC.length) === TRACE_MAGIC) {
+    return printTraceSummary(bytes, file, options);
+  }
+  printProfile(parseProfile(bytes, file), file, options);
+}
+
+/** The profile that a program saved without an option that names a file. */
+function lastProfile(): string {
+  const file = relative('', defaultProfileFile(process.cwd()));
+  if (existsSync(file)) return file;
+  throw new CoroscopeError(
+    'there is no profile of an earlier run; name one, or save one with: coroscope run --out FILE.json <script>',
+  );
+}
+
+function printProfile(profile: Profile, file: string, options: CommandReportOptions): void {
+  // Errors of these name the file; a report knows none.
+  if (options.compensate) compensate(profile, file);
+  if (options.tag !== undefined) onlyTag(profile, options.tag, file);
+  writeProfile(profile, options, process.stdout);
+  const { out, full, quiet } = options;
+  if (out !== undefined || quiet) return;
+  const next = full ? ['coroscope', 'view', file] : ['coroscope', 'report', '--full', file];
+  sayNext(next, process.stdout);
+}
+
+function printTraceSummary(
+  bytes: Buffer<ArrayBuffer>,
+  file: string,
+  { out, limit, color, quiet }: CommandReportOptions,
+): void {
+  if (out !== undefined) {
+    throw new CoroscopeError(
+      `${file} is a trace, which --out writes in no format; print it with: coroscope trace ${file}`,
+    );
+  }
+  const how = { limit, ...capabilitiesOf(process.stdout, process.env, color) };
+  process.stdout.write(renderTrace(readTraceBytes(bytes, file), how));
+  if (!quiet) sayNext(['coroscope', 'trace', file, '--critical-path'], process.stdout);
+}

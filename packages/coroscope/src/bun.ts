@@ -1,0 +1,2 @@
+/** `bun --preload coroscope/bun app.ts`; see `@coroscope/node/bun`. */
+import '@coroscope/node/bun';

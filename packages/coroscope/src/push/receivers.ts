@@ -1,0 +1,4 @@
+/** What can be pushed to. */
+export const RECEIVERS = ['pyroscope', 'otlp'] as const;
+
+export type ReceiverName = (typeof RECEIVERS)[number];

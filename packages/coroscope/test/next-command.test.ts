@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { command, coroscope, writeFiles } from './support/command.js';
+
+const node = process.execPath;
+const PROGRAM = { 'main.mjs': 'async function once() { await null; }\nawait once();\n' };
+
+/** The last line that the command shows on a terminal. */
+function lastLine(args: string[], directory: string): string {
+  const words = [node, command, ...args].map((word) => `'${word}'`).join(' ');
+  const { stdout } = spawnSync('script', ['-q', '-e', '-c', words, '/dev/null'], {
+    cwd: directory,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return stdout.trimEnd().split('\r\n').at(-1)!;
+}
+
+/** `script` of util-linux gives a command a terminal; those of other systems take other options. */
+const hasTerminal = spawnSync('script', ['-q', '-e', '-c', 'exit 3', '/dev/null']).status === 3;
+const itOnTerminal = hasTerminal
+  ? it
+  : (name: string, _body: () => void) =>
+      it.skip(`${name} (skipped: there is no script(1) of util-linux)`, () => {});
+
+describe('the last line on a terminal names the next useful command', () => {
+  itOnTerminal('after a run: one that saves it, or one that looks at what is saved', () => {
+    const directory = writeFiles(PROGRAM);
+    expect(lastLine(['run', '--leaves', 'time', 'main.mjs', 'a b'], directory)).toBe(
+      `coroscope: next: coroscope run --out profile.json --leaves time main.mjs 'a b'`,
+    );
+    expect(lastLine(['main.mjs'], directory)).toBe(
+      'coroscope: next: coroscope run --out profile.json main.mjs',
+    );
+    expect(lastLine(['run', '--out', 'a.json', '--trace', 'a.trace', 'main.mjs'], directory)).toBe(
+      'coroscope: next: coroscope view a.json a.trace',
+    );
+    expect(lastLine(['run', '--out', 'a.speedscope.json', 'main.mjs'], directory)).toBe(
+      'coroscope: speedscope profile written to a.speedscope.json',
+    );
+    expect(lastLine(['report', 'a.json'], directory)).toBe(
+      'coroscope: next: coroscope report --full a.json',
+    );
+    expect(lastLine(['report', '--full', 'a.json'], directory)).toBe(
+      'coroscope: next: coroscope view a.json',
+    );
+    expect(lastLine(['trace', 'a.trace'], directory)).toBe(
+      'coroscope: next: coroscope trace a.trace --critical-path',
+    );
+    expect(lastLine(['report', '--quiet', 'a.json'], directory)).not.toMatch(/next:/);
+  });
+
+  it('is said to nobody else', async () => {
+    const directory = writeFiles(PROGRAM);
+    const end = await coroscope(node, ['run', 'main.mjs'], { directory });
+    expect(end.stderr).toContain('once');
+    expect(end.stderr).not.toContain('next:');
+  });
+});

@@ -1,0 +1,35 @@
+import { isProfilingSuppressed, suppressProfiling } from '../instrumentation/suppression.js';
+import type { NodeOptions } from '../options/node-options.js';
+import type { OwnCode } from '../platform/own-code.js';
+import { ForeignCompilers } from '../typescript/foreign-compilers.js';
+import { hookAsynchronously } from './asynchronous-host.js';
+import type { CodeHooks } from './code-hooks.js';
+import { enableSourceMaps } from './enable-source-maps.js';
+import { hookCommonJs } from './commonjs.js';
+import { createInstrumentedCode } from './instrumented-code.js';
+import { hasSynchronousHost, hookSynchronously } from './synchronous-host.js';
+
+/** Has everything that this thread imports or requires from now on instrumented and compiled. */
+export function installHooks(options: NodeOptions, ownCode: OwnCode): void {
+  enableSourceMaps(options);
+  const { instrument, formatOf, compileSync } = createInstrumentedCode(options, ownCode);
+  const foreignCompilers = new ForeignCompilers();
+  const code: CodeHooks = {
+    instrument: (...file) =>
+      isProfilingSuppressed() ? undefined : suppressProfiling(() => instrument(...file)),
+    formatOf: (...file) => suppressProfiling(() => formatOf(...file)),
+    compile: (file) => suppressProfiling(() => compileSync(file)),
+    needsMap: () => process.sourceMapsEnabled,
+    foreignCompilers,
+  };
+  hookCommonJs(code);
+  if (hasSynchronousHost()) {
+    hookSynchronously(code);
+  } else {
+    hookAsynchronously({
+      options,
+      needsMap: process.sourceMapsEnabled,
+      foreignCompilers: foreignCompilers.shared,
+    });
+  }
+}

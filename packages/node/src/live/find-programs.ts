@@ -1,0 +1,67 @@
+import type { Channel } from '../run-directory/channel.js';
+import { RunDirectory } from '../run-directory/run-directory.js';
+import { isRunning } from '../platform/is-running.js';
+import { CoroscopeError } from '../messages/coroscope-error.js';
+import { RunningProgram } from './running-program.js';
+
+/** Milliseconds that a program which has just started is waited for. */
+const PATIENCE = 1000;
+const STEP = 50;
+
+/** The programs of this user that run under the profiler, the latest first. */
+export function findPrograms(): RunningProgram[] {
+  return RunDirectory.findAll()
+    .flatMap((run) => {
+      const channels = run.channels();
+      return channels
+        .filter(({ isProgram, problem }) => isProgram && problem === undefined)
+        .map((channel) => new RunningProgram(run, channel));
+    })
+    .sort((a, b) => b.channel.startedAt - a.channel.startedAt);
+}
+
+/**
+ * Finds a program by the id of its process, that of the command which started it, or that of a child; a child
+ * without its parents.
+ *
+ * @param patience milliseconds that it is waited for if it has just started
+ * @throws {CoroscopeError} if there is no such process, or its figures can't be read
+ */
+export async function findProgram(id: number, patience = PATIENCE): Promise<RunningProgram> {
+  for (let waited = 0; ; waited += STEP) {
+    const found = find(id);
+    if (found instanceof RunningProgram) return found;
+    if (!isRunning(id)) throw new CoroscopeError(`there is no process ${id}`);
+    if (found !== undefined) throw found;
+    if (waited >= patience) throw unreachable(id);
+    await new Promise((resolve) => setTimeout(resolve, STEP));
+  }
+}
+
+function find(id: number): RunningProgram | CoroscopeError | undefined {
+  for (const run of RunDirectory.findAll()) {
+    const channels = run.channels();
+    const isMeant = ({ process, command, isProgram }: Channel) =>
+      process === id || (isProgram && command === id);
+    const channel = channels.find(isMeant);
+    if (channel?.problem !== undefined) {
+      return new CoroscopeError(
+        `the watcher of process ${id} can't be asked (${channel.problem}); give its program a shorter TMPDIR`,
+      );
+    }
+    if (channel !== undefined) return new RunningProgram(run, channel);
+  }
+  return undefined;
+}
+
+function unreachable(id: number): CoroscopeError {
+  const runs = RunDirectory.findAll();
+  if (runs.some((run) => run.announcedThreads().some(({ process }) => process === id))) {
+    return new CoroscopeError(
+      `process ${id} has no watcher that could be asked; start it without --no-watcher and --permission`,
+    );
+  }
+  return new CoroscopeError(
+    `process ${id} was not started with Coroscope, or not by this user; start it with: coroscope run <script>`,
+  );
+}

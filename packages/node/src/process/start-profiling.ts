@@ -1,0 +1,210 @@
+import { profiler } from '@coroscope/runtime';
+import { resolve } from 'node:path';
+import { isMainThread, parentPort, threadId } from 'node:worker_threads';
+import { installHooks } from '../hooks/install-hooks.js';
+import { suppressProfiling } from '../instrumentation/suppression.js';
+import { oneLine } from '../messages/one-line.js';
+import { sayNotProfiled } from '../messages/not-profiled.js';
+import { say } from '../messages/say.js';
+import { javascriptHost } from '../platform/javascript-host.js';
+import { withOwnRealm } from '../platform/own-realm.js';
+import { passedOptions, writeOptions } from '../options/passed-options.js';
+import type { NodeOptions } from '../options/node-options.js';
+import type { OwnCode } from '../platform/own-code.js';
+import { RunDirectory } from '../run-directory/run-directory.js';
+import { adaptWorkers } from './adapt-workers.js';
+import { profileChildren } from './children.js';
+import { onExit, type Ending } from './exit.js';
+import { hidePermissionOptions } from './host-command.js';
+import { recordTrace } from './record-trace.js';
+import { isScheduled, Recording } from './recording.js';
+import { nameThread, prepareShard } from './save-shard.js';
+import { saveOnSignal } from './signals.js';
+import { hideStackSizeOption } from './stack-size.js';
+import { loadTagFunction } from './tag-module.js';
+import { processControl, WatchedShard } from '../watcher/join-watcher.js';
+import { Watcher } from '../watcher/start-watcher.js';
+
+/** What a thread is given by the module with which it loads us. */
+export interface ProgramHost {
+  ownCode: OwnCode;
+  /** Installs the hooks that instrument what is loaded. */
+  install?: (options: NodeOptions, ownCode: OwnCode) => void;
+  /** Imports a module of the program; missing where nothing can wait for it. */
+  importModule?: (url: string) => Promise<unknown>;
+}
+
+/**
+ * Profiles this thread until it ends. If `coroscope run` waits for the profile, the thread leaves its
+ * shard; otherwise the first process saves the profile of the whole run. If the profiler itself fails,
+ * that is reported, and the program runs without it.
+ *
+ * @returns a promise, for which the program has to wait only if there is a tag module, of a function that
+ *   ends the profiling before the thread exits
+ */
+export async function startProfiling(host: ProgramHost): Promise<() => void> {
+  // Node's own thread for module hooks runs what NODE_OPTIONS requires, too.
+  const isProgram = isMainThread || parentPort !== null;
+  if (!isProgram) return () => {};
+  try {
+    const { ownCode, install = installHooks } = host;
+    const options = passedOptions(process.env) ?? readOptions(ownCode);
+    if (options.stackSizeOption !== undefined) hideStackSizeOption(options.stackSizeOption);
+    hidePermissionOptions(options);
+    const isFirst = options.runDirectory === undefined && isMainThread;
+    if (isFirst) {
+      options.runDirectory = RunDirectory.create().path;
+      writeOptions(process.env, options);
+      profileChildren(process.env);
+    }
+    if (options.runDirectory === undefined) return () => {};
+    const run = new RunDirectory(options.runDirectory);
+    // A process may outlive the command that waited for its shard. Deno's test runner gives each file an
+    // environment of its own in the same process.
+    if (!run.exists()) {
+      if (javascriptHost === 'deno')
+        say('only the first of several test files is profiled; name one');
+      return () => {};
+    }
+    // Its figures are found even if nothing of it is left to save them.
+    if (isFirst && options.watcher !== false) run.noteOwner({ process: process.pid, options });
+    const id = nameThread();
+    const control = processControl();
+    const watched = new WatchedShard(id, control);
+    const watcher = startWatcher(options, isFirst, run, watched, control);
+    const saveShard = prepareShard(run, id, watched);
+    let endTrace = () => {};
+    const save = (how?: Ending) => {
+      watcher?.noteEnding();
+      try {
+        endTrace();
+        saveShard(how);
+        watcher?.saveOthers();
+        if (isFirst || isOrphan(options)) saveRun(ownCode, options, run);
+        ownCode.saveCache();
+      } catch (error) {
+        if (run.exists()) say(`the profile could not be saved: ${oneLine(error, run.path)}`);
+      }
+    };
+    const end = (how?: Ending) => withOwnRealm(() => save(how));
+    onExit(end);
+    if (isMainThread)
+      saveOnSignal(
+        () => end('ended'),
+        () => run.acknowledgeSignals(process.pid),
+        watcher,
+      );
+    install(options, ownCode);
+    if (javascriptHost === 'node') adaptWorkers();
+    const { clock, hot, tagModule, cwd, maxContexts, maxTags } = options;
+    const tag =
+      tagModule === undefined
+        ? undefined
+        : await loadTagFunction(tagModule, cwd, host.importModule!);
+    const compileSource = (text: string) => compileFunction(ownCode, text);
+    const recording = new Recording(control, () =>
+      profiler.start({ clock, hot, tag, maxContexts, maxTags, compileSource }),
+    );
+    if (isScheduled(options) && options.begun === undefined && isMainThread) {
+      // The processes that it starts count from here, too.
+      options.begun = Date.now();
+      writeOptions(process.env, options);
+    }
+    if (isMainThread) recording.schedule(options);
+    recording.follow();
+    if (isMainThread && options.signal !== undefined) toggleOn(options.signal, recording);
+    endTrace = startTrace(options, run);
+    return end;
+  } catch (error) {
+    sayNotProfiled(error);
+    return () => {};
+  }
+}
+
+/** This listener is seen by the program: who gives the option knows that. */
+function toggleOn(signal: NodeJS.Signals, recording: Recording): void {
+  try {
+    process.on(signal, () => recording.toggle());
+  } catch (error) {
+    say(`${signal} can't be listened for here: ${(error as Error).message}`);
+  }
+}
+
+function readOptions(ownCode: OwnCode): NodeOptions {
+  const part = ownCode.loadPart('configuration') as typeof import('../options/environment.js');
+  return part.readOptions(process.env);
+}
+
+/** Code that parses is loaded only when a program asks for the text of a function. */
+function compileFunction(ownCode: OwnCode, text: string): string | undefined {
+  return suppressProfiling(() => {
+    const part = ownCode.loadPart(
+      'instrumentation',
+    ) as typeof import('../typescript/compile-function.js');
+    return part.compileFunction(text);
+  });
+}
+
+function saveRun(ownCode: OwnCode, options: NodeOptions, run: RunDirectory): void {
+  const part = ownCode.loadPart('merging') as typeof import('./save-run.js');
+  part.saveRun(options, run);
+}
+
+/** @returns a function that ends the trace, if one is recorded */
+function startTrace({ cwd, trace }: NodeOptions, run: RunDirectory): () => void {
+  if (trace === undefined) return () => {};
+  const id = { process: process.pid, thread: threadId };
+  const file = run.traceShard(resolve(cwd, trace), id);
+  try {
+    return recordTrace(file);
+  } catch (error) {
+    say(`no trace is recorded: ${oneLine(error, file)}`);
+    return () => {};
+  }
+}
+
+// Before it can change.
+const { ppid: parent } = process;
+
+/**
+ * Has the accounts of this thread watched.
+ *
+ * @returns the watcher of the process, if this is its main thread
+ */
+function startWatcher(
+  options: NodeOptions,
+  isFirst: boolean,
+  run: RunDirectory,
+  watched: WatchedShard,
+  control: Int32Array | undefined,
+): Watcher | undefined {
+  const { registration } = watched;
+  if (options.watcher === false || javascriptHost !== 'node') return undefined;
+  if (registration === undefined || control === undefined) return undefined;
+  if (!isMainThread) {
+    watched.join(run.path);
+    return undefined;
+  }
+  const { command, flush } = options;
+  const isProgram = isFirst || command === parent;
+  const interval = flush * 1000;
+  const watcher = new Watcher(run, {
+    control,
+    interval,
+    main: registration,
+    isProgram,
+    command,
+    // A command does so itself.
+    watchesSignals: command !== parent,
+    ownRun: isFirst ? options : undefined,
+  });
+  // The other processes are often many, and short.
+  if (isProgram || options.watcher) watcher.start();
+  else watcher.startLater();
+  return watcher;
+}
+
+/** Whether the command that waited for this process has been killed. */
+function isOrphan({ command }: NodeOptions): boolean {
+  return isMainThread && command === parent && process.ppid !== parent;
+}

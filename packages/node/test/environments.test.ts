@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { calls } from './support/figures.js';
+import { writeFiles } from './support/files.js';
+import { launch, profile } from './support/launch.js';
+import { describeOnEachNode } from './support/nodes.js';
+
+const STEP = `
+  function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }
+  async function step() { await null; return fib(10); }
+`;
+const FIGURES = { step: 1, fib: 177 };
+
+describeOnEachNode('a program in an odd environment', (node) => {
+  const directory = () =>
+    writeFiles({ 'main.mjs': `${STEP}console.log(await step(), process.execArgv.join());` });
+
+  it('may have frozen intrinsics', async () => {
+    const nodeOptions = ['--frozen-intrinsics', '--no-warnings'];
+    const end = await profile(node, ['main.mjs'], { directory: directory() }, { nodeOptions });
+    expect(end).toMatchObject({ code: 0, stdout: `55 ${nodeOptions}\n`, stderr: '' });
+    expect(calls(end.profile)).toMatchObject(FIGURES);
+  });
+
+  it('may have locked the built-ins down', async () => {
+    const lockdown = `
+      const seen = new Set();
+      const harden = (value) => {
+        if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return;
+        if (seen.has(value) || ArrayBuffer.isView(value)) return;
+        seen.add(value);
+        for (const { value: inner } of Object.values(Object.getOwnPropertyDescriptors(value))) harden(inner);
+        harden(Object.getPrototypeOf(value));
+        Object.freeze(value);
+      };
+      for (const name of ['Object', 'Array', 'Promise', 'Map', 'Set', 'Reflect', 'JSON', 'Math', 'Error',
+        'String', 'Function', 'Date', 'Symbol', 'RegExp', 'Int32Array', 'Uint8Array']) harden(globalThis[name]);
+      delete globalThis.SharedArrayBuffer;
+      delete globalThis.Atomics;
+      delete globalThis.performance;
+    `;
+    const files = writeFiles({ 'main.mjs': `${lockdown}${STEP}console.log(await step());` });
+    const end = await profile(node, ['main.mjs'], { directory: files });
+    expect(end).toMatchObject({ code: 0, stdout: '55\n', stderr: '' });
+    expect(calls(end.profile)).toMatchObject(FIGURES);
+  });
+
+  it('may be under the permission model', async () => {
+    const flags = execFileSync(node, ['-p', '[...process.allowedNodeEnvironmentFlags].join()']);
+    const isStable = flags.toString().split(',').includes('--permission');
+    const model = isStable ? '--permission' : '--experimental-permission';
+    const nodeOptions = [model, '--allow-fs-read=*', '--no-warnings'];
+    const end = await launch(node, ['main.mjs'], { directory: directory() }, { nodeOptions });
+    expect(end).toMatchObject({ code: 0, stdout: `55 ${nodeOptions}\n` });
+    if (end.profile !== undefined && end.profile.functions.length > 0) {
+      expect(calls(end.profile)).toMatchObject(FIGURES);
+      expect(end.stderr).toBe('');
+    } else {
+      // Its hooks are in a thread of their own.
+      expect(end.stderr).toMatch(/^coroscope: the program is not profiled: .*--allow-worker$/m);
+    }
+  });
+
+  it('may have no temporary directory', async () => {
+    const end = await profile(node, ['main.mjs'], {
+      directory: directory(),
+      environment: { TMPDIR: '/nowhere', HOME: '/nowhere' },
+    });
+    expect(end).toMatchObject({ code: 0, stdout: '55 \n', stderr: '' });
+    expect(calls(end.profile)).toMatchObject(FIGURES);
+  });
+
+  it('may have fake timers and a fake clock', async () => {
+    const fake = `
+      globalThis.setTimeout = () => 0;
+      globalThis.setInterval = () => 0;
+      globalThis.Date = class { toISOString() { return 'never'; } static now() { return 0; } };
+      performance.now = () => 0;
+      process.hrtime = Object.assign(() => [0, 0], { bigint: () => 0n });
+    `;
+    const files = writeFiles({ 'main.mjs': `${fake}${STEP}console.log(await step());` });
+    const end = await profile(node, ['main.mjs'], { directory: files });
+    expect(end).toMatchObject({ code: 0, stdout: '55\n', stderr: '' });
+    expect(calls(end.profile)).toMatchObject(FIGURES);
+    expect(end.profile.elapsed).toBeGreaterThan(0);
+  });
+});
+
+describeOnEachNode('the watcher', (node) => {
+  it('is not among the active resources, and keeps nothing alive', async () => {
+    const files = writeFiles({
+      'main.cjs': `
+        const { createHook } = require('node:async_hooks');
+        const types = [];
+        createHook({ init: (_id, type) => { types.push(type); } }).enable();
+        function later() { require('node:fs').writeSync(1, [process.getActiveResourcesInfo(), types].join()); }
+        setTimeout(later, 50);
+      `,
+    });
+    const bare = await profile(node, ['main.cjs'], { directory: files }, { watcher: false });
+    const end = await profile(node, ['main.cjs'], { directory: files });
+    expect(bare.stdout).toContain('Timeout');
+    expect(end).toMatchObject({ code: 0, stdout: bare.stdout, stderr: '' });
+  });
+});

@@ -1,0 +1,135 @@
+import { siteTable } from '@coroscope/profile';
+import { transformSync, type TransformOptions } from 'esbuild';
+import { join } from 'node:path';
+import { calls, locations } from './support/figures.js';
+import { writeFiles } from './support/files.js';
+import { profile } from './support/launch.js';
+import { describeOnEachNode } from './support/nodes.js';
+import { run } from './support/run.js';
+
+const SOURCE = `interface Order { id: number }
+
+
+/** Comments are lost on the way. */
+async function checkout(order: Order): Promise<string> {
+
+  return describe(await Promise.resolve(order));
+}
+
+function describe({ id }: Order): string {
+  if (id < 0) {
+
+    throw new RangeError(['negative', id].join(' '));
+  }
+  return ['order', id].join(' ');
+}
+
+console.log(await checkout({ id: Number(process.argv[2]) }));
+`;
+
+const options: TransformOptions = { loader: 'ts', format: 'esm', minify: true, keepNames: false };
+
+describeOnEachNode('a program that was compiled', (node) => {
+  it('is shown as it was written, by the map beside it', async () => {
+    const { code, map } = transformSync(SOURCE, {
+      ...options,
+      sourcemap: 'external',
+      sourcefile: '../src/main.ts',
+    });
+    const directory = writeFiles({
+      'src/main.ts': SOURCE,
+      'build/main.mjs': `${code}//# sourceMappingURL=main.mjs.map\n`,
+      'build/main.mjs.map': map,
+    });
+    const end = await profile(node, ['build/main.mjs', '7'], { directory });
+    expect(end).toMatchObject({ code: 0, stdout: 'order 7\n', stderr: '' });
+    expect(calls(end.profile)).toEqual({ checkout: 1, describe: 1 });
+    expect(locations(end.profile, directory)).toMatchObject({
+      checkout: 'src/main.ts:5:1',
+      describe: 'src/main.ts:10:1',
+    });
+    const site = siteTable(end.profile).find(({ line }) => line === 7)!;
+    expect(site).toMatchObject({ kind: 'await', column: 19 });
+    expect(end.profile.files[0].lines).toMatchObject({
+      7: '  return describe(await Promise.resolve(order));',
+    });
+  });
+
+  it('is shown as it was written, by a map inside it that has the sources', async () => {
+    const { code } = transformSync(SOURCE, {
+      ...options,
+      sourcemap: 'inline',
+      sourcesContent: true,
+      sourcefile: 'gone/main.ts',
+    });
+    const directory = writeFiles({ 'main.mjs': code });
+    const end = await profile(node, ['main.mjs', '7'], { directory });
+    expect(locations(end.profile, directory)).toMatchObject({ checkout: 'gone/main.ts:5:1' });
+    expect(end.profile.files[0].lines).toMatchObject({
+      10: 'function describe({ id }: Order): string {',
+    });
+  });
+
+  it('is shown as it is where the map can not be read', async () => {
+    const directory = writeFiles({
+      'main.mjs':
+        'function main() { for (const _ of [1]); }\nmain();\n//# sourceMappingURL=lost.map\n',
+    });
+    const end = await profile(node, ['main.mjs'], { directory });
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    expect(locations(end.profile, directory)).toMatchObject({ main: 'main.mjs:1:1' });
+  });
+
+  it('has the stack traces that it asks for', async () => {
+    const { code, map } = transformSync(SOURCE, {
+      ...options,
+      sourcemap: 'external',
+      sourcefile: 'main.ts',
+    });
+    const directory = writeFiles({
+      'main.ts': SOURCE,
+      'main.mjs': `${code}//# sourceMappingURL=main.mjs.map\n`,
+      'main.mjs.map': map,
+    });
+    const end = await profile(node, ['main.mjs', '-1'], {
+      directory,
+      environment: { NODE_OPTIONS: '--enable-source-maps' },
+    });
+    expect(end.code).toBe(1);
+    expect(end.stderr).toContain(`${join(directory, 'main.ts')}:13`);
+    expect(end.stderr).toContain(`${join(directory, 'main.ts')}:7`);
+  });
+});
+
+/** Throws in a constructor, an accessor, a callback and, in the end, uncaught and after an `await`. */
+const THROWING = `class Cart {
+  constructor(isFull) { if (isFull) { throw new Error('full'); } }
+  get copy() { return new Cart(true); }
+  async read() { await 1; return this.copy; }
+}
+const places = (error) => error.stack.match(/main\\.\\w+:\\d+:\\d+/g).join(' ');
+const log = (error) => console.log(places(error));
+new Cart().read().catch(log).then(() => {
+  try { [1].map(() => null.x); } catch (error) { log(error); }
+  return new Cart().read();
+});
+`;
+
+describeOnEachNode('plain JavaScript', (node) => {
+  it.each(['main.mjs', 'main.cjs'])(
+    'has the positions of its source in errors: %s',
+    async (name) => {
+      const directory = writeFiles({ [name]: THROWING });
+      const bare = await run(node, [name], { directory });
+      const end = await profile(node, [name], { directory });
+      const places = (text: string) => text.match(/main\.\w+:\d+:\d+/g);
+      expect(places(bare.stdout)).toEqual(
+        ['2:45', '3:23', '4:39', '9:28', '9:13'].map((place) => `${name}:${place}`),
+      );
+      expect(end).toMatchObject({ code: 1, stdout: bare.stdout });
+      expect(places(end.stderr)).toEqual(places(bare.stderr));
+      // The excerpt of the source.
+      expect(end.stderr.split('\n').slice(1, 3)).toEqual(bare.stderr.split('\n').slice(1, 3));
+    },
+  );
+});

@@ -1,0 +1,59 @@
+/**
+ * A column as it is saved: row by row; as the number that all rows have; or, where most rows have 0, as the
+ * others only.
+ */
+export type SavedColumn<Value> = (Value | 0)[] | number | SparseColumn<Value>;
+
+interface SparseColumn<Value> {
+  /** In ascending order. */
+  rows: number[];
+  values: Value[];
+}
+
+/** A column is saved row by row from this share of rows on that are not 0: a row number takes more than a 0. */
+const DENSE = 1 / 4;
+
+export function packColumn<Value>(column: readonly (Value | number)[]): SavedColumn<Value> {
+  const [first] = column;
+  let filled = 0;
+  let isConstant = typeof first === 'number';
+  for (const value of column) {
+    if (value !== 0) filled++;
+    if (value !== first) isConstant = false;
+  }
+  if (isConstant) return first as number;
+  if (filled >= column.length * DENSE) return column as Value[];
+  const sparse: SparseColumn<Value> = { rows: [], values: [] };
+  column.forEach((value, row) => {
+    if (value === 0) return;
+    sparse.rows.push(row);
+    sparse.values.push(value as Value);
+  });
+  return sparse;
+}
+
+/**
+ * @param convert From what was saved to what a row has; 0 too, as what a row has that was left out.
+ * @returns Undefined for rows that are none of the table's.
+ */
+export function unpackColumn<Value, Result>(
+  saved: SavedColumn<Value>,
+  length: number,
+  convert: (value: Value | number) => Result,
+): Result[] | undefined {
+  if (Array.isArray(saved)) {
+    // In place: there may be a million rows, and what was saved is not looked at again.
+    const values = saved as (Value | Result | 0)[];
+    for (let row = 0; row < values.length; row++) values[row] = convert(values[row] as Value);
+    return values as Result[];
+  }
+  if (typeof saved === 'number') return new Array<Result>(length).fill(convert(saved));
+  const { rows, values } = saved;
+  const column = new Array<Result>(length).fill(convert(0));
+  if (rows.length !== values.length) return undefined;
+  for (let i = 0; i < rows.length; i++) {
+    if (rows[i] >= length || (i > 0 && rows[i] <= rows[i - 1])) return undefined;
+    column[rows[i]] = convert(values[i]);
+  }
+  return column;
+}

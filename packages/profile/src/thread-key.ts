@@ -1,6 +1,0 @@
-import type { Thread } from './document.js';
-
-/** What the entries of one thread, under its several tags, have in common. */
-export function threadKey({ id, process, name }: Thread): string {
-  return `${process} ${id} ${name}`;
-}

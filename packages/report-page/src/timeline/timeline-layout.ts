@@ -1,0 +1,153 @@
+import { activationsOf, AWAITING, PAUSED, type Activations, type Trace } from '@coroscope/profile';
+import type { Spans } from '../canvas/spans.js';
+import { packLanes } from './lanes.js';
+import { stackPieces } from './stack-levels.js';
+
+/** What a span of a lane shows; a span of the stack is always on it. */
+export type SpanState = 'onStack' | 'awaiting' | 'paused';
+
+/** One thread of a timeline, laid out: a row of the stack for each level, and a row for each lane. */
+export interface ThreadLayout {
+  trace: Trace;
+  activations: Activations;
+  /** Milliseconds to be added to the trace's time for that of the timeline. */
+  shift: number;
+  stack: Spans;
+  /** By span of the stack: its activation. */
+  stackActivation: Int32Array;
+  lanes: Spans;
+  /** By span of the lanes: the row of its interval among those of the activations. */
+  laneInterval: Int32Array;
+  laneOf: Int32Array;
+}
+
+/** Threads below each other on one axis of milliseconds, from 0. */
+export interface TimelineLayout {
+  threads: readonly ThreadLayout[];
+  /** By thread: the row of its heading. Those of its stack follow, and then its lanes. */
+  top: readonly number[];
+  rows: number;
+  duration: number;
+}
+
+/** Lays traces out, in the order given: each is of one thread. */
+export function layOutTimeline(traces: readonly Trace[]): TimelineLayout {
+  const begins = beginnings(traces);
+  const first = Math.min(...begins);
+  let rows = 0;
+  let duration = 0;
+  const top: number[] = [];
+  const threads = traces.map((trace, i) => {
+    const layout = layOutThread(trace, begins[i] - first - trace.start);
+    top.push(rows);
+    rows += 1 + layout.stack.rows.length - 1 + layout.lanes.rows.length - 1;
+    duration = Math.max(duration, trace.end + layout.shift);
+    return layout;
+  });
+  return { threads, top, rows, duration };
+}
+
+/**
+ * When traces began, in milliseconds, by what they have in common: the monotonic clock of one machine or, as
+ * far as that goes, the calendar; 0 where there is none.
+ */
+function beginnings(traces: readonly Trace[]): number[] {
+  const byCalendar = traces.map(({ startedAt }) => Date.parse(startedAt ?? '') || 0);
+  // The two agree on traces of one machine, between whose starts its calendar was not set.
+  const apart = traces.map(({ monotonic = NaN }, i) => byCalendar[i] - monotonic);
+  const isShared = apart.every((offset) => Math.abs(offset - apart[0]) < SAME_MACHINE_MS);
+  return isShared ? traces.map(({ monotonic }) => monotonic!) : byCalendar;
+}
+
+/** The calendar of a machine is adjusted, by little at a time. */
+const SAME_MACHINE_MS = 1000;
+
+function layOutThread(trace: Trace, shift: number): ThreadLayout {
+  const activations = activationsOf(trace);
+  const { tables } = activations;
+  const pieces = stackPieces(activations);
+  const stackOrder = groupByRow(pieces.level, pieces.levels);
+  const { laneOf, lanes } = packLanes(activations);
+  const { intervalOf, intervalStart, intervalEnd } = tables;
+  const laneOfInterval = new Int32Array(intervalOf.length);
+  for (let row = 0; row < laneOfInterval.length; row++) {
+    laneOfInterval[row] = laneOf[intervalOf.values[row]];
+  }
+  const laneOrder = groupByRow(laneOfInterval, lanes);
+  return {
+    trace,
+    activations,
+    shift,
+    stack: {
+      rows: stackOrder.rows,
+      start: shifted(pieces.start, stackOrder.members, shift),
+      end: shifted(pieces.end, stackOrder.members, shift),
+    },
+    stackActivation: stackOrder.members.map((piece) => pieces.activation[piece]),
+    lanes: {
+      rows: laneOrder.rows,
+      start: shifted(intervalStart.values, laneOrder.members, shift),
+      end: shifted(intervalEnd.values, laneOrder.members, shift),
+    },
+    laneInterval: laneOrder.members,
+    laneOf,
+  };
+}
+
+function shifted(times: Float64Array, members: Int32Array, shift: number): Float64Array {
+  const values = new Float64Array(members.length);
+  for (let i = 0; i < values.length; i++) values[i] = times[members[i]] + shift;
+  return values;
+}
+
+/** What belongs to each row, in its own order; what has none is left out. */
+function groupByRow(rowOf: Int32Array, rows: number): { rows: Int32Array; members: Int32Array } {
+  const starts = new Int32Array(rows + 1);
+  for (const row of rowOf) if (row >= 0) starts[row + 1]++;
+  for (let row = 0; row < rows; row++) starts[row + 1] += starts[row];
+  const next = starts.slice();
+  const members = new Int32Array(starts[rows]);
+  for (let i = 0; i < rowOf.length; i++) if (rowOf[i] >= 0) members[next[rowOf[i]]++] = i;
+  return { rows: starts, members };
+}
+
+/** The state of a span of the lanes. */
+export function stateOf({ activations, laneInterval }: ThreadLayout, span: number): SpanState {
+  const state = activations.tables.intervalState.values[laneInterval[span]];
+  return state === AWAITING ? 'awaiting' : state === PAUSED ? 'paused' : 'onStack';
+}
+
+/** A row of a timeline. */
+export interface RowPlace {
+  thread: number;
+  kind: 'heading' | 'stack' | 'lane';
+  /** The row among those of its kind. */
+  row: number;
+}
+
+/** What a row is. */
+export function placeOfRow(
+  { threads, top, rows }: TimelineLayout,
+  row: number,
+): RowPlace | undefined {
+  if (row < 0 || row >= rows) return undefined;
+  let thread = top.length - 1;
+  while (top[thread] > row) thread--;
+  const within = row - top[thread];
+  const levels = threads[thread].stack.rows.length - 1;
+  if (within === 0) return { thread, kind: 'heading', row: 0 };
+  return within <= levels
+    ? { thread, kind: 'stack', row: within - 1 }
+    : { thread, kind: 'lane', row: within - 1 - levels };
+}
+
+/** The row of the lane of a coroutine; of another call, that of the stack's first level. */
+export function rowOfActivation(
+  { threads, top }: TimelineLayout,
+  thread: number,
+  activation: number,
+): number {
+  const { laneOf, stack } = threads[thread];
+  const lane = laneOf[activation] ?? -1;
+  return top[thread] + 1 + (lane < 0 ? 0 : stack.rows.length - 1 + lane);
+}

@@ -1,0 +1,75 @@
+import { StateBar } from '../../shell/state-bar.js';
+import type { ProfileModel } from '../../model/profile-model.js';
+import { go, linkTo } from '../../state/address.js';
+import { count, percent } from '../../text/numbers.js';
+import { duration } from '../../text/times.js';
+import { widthText } from './flame-graph.js';
+import type { FlameModel } from './flame-model.js';
+
+interface Props {
+  model: ProfileModel;
+  flame: FlameModel;
+  node: number;
+  label?: string;
+  onZoom?(node: number): void;
+}
+
+/** What is known of the selected block. */
+export function NodeStrip({ model, flame, node, label = 'Selected block', onZoom }: Props) {
+  const { tree, layout } = flame;
+  const fn = tree.function[node];
+  const parent = tree.parent[node];
+  const { calls, self, external, outside, contended } = tree.figures;
+  const waited = external?.[node] ?? 0;
+  const out = outside?.[node];
+  const held = contended?.[node];
+  const isTold = out !== undefined && held !== undefined;
+  return (
+    <div class="strip" role="region" aria-label={label}>
+      <p aria-live="polite">
+        <b class="name">{flame.labelOf(node)}</b>{' '}
+        <span class="where">{flame.locationOf(node)}</span> {widthText(flame, node)}
+        {parent > 0 &&
+          `, ${percent(layout.width[node] / layout.width[parent])} of ${flame.labelOf(parent)}`}
+        {fn >= 0 && ` · ${count(calls?.[node] ?? 0)} calls`}
+        {fn >= 0 && ` · self ${duration(self?.[node] ?? 0)}`}
+        {fn >= 0 && model.hasWaits && ` · external ${duration(waited)}`}
+      </p>
+      {fn >= 0 && (
+        <StateBar
+          label="Its own time"
+          parts={[
+            { kind: 'on-stack', name: 'self', time: self?.[node] ?? 0 },
+            {
+              kind: 'outside',
+              name: isTold ? 'outside' : 'external',
+              time: isTold ? Math.min(out, waited) : waited,
+            },
+            {
+              kind: 'undecided',
+              name: 'undecided',
+              time: isTold ? Math.max(0, waited - out - held) : 0,
+            },
+            { kind: 'contended', name: 'contended', time: isTold ? held : 0 },
+          ]}
+        />
+      )}
+      <p class="links">
+        {fn >= 0 && (
+          <>
+            <a href={linkTo({ view: 'functions', params: { f: String(fn) } })}>Function</a>
+            <a href={linkTo({ params: { root: String(fn), z: undefined, n: undefined } })}>
+              Root here
+            </a>
+            <a href={linkTo({ params: { order: 'sandwich', f: String(fn) } })}>Sandwich</a>
+          </>
+        )}
+        {onZoom && node !== 0 && (
+          <button type="button" onClick={() => go({ params: { z: undefined, n: undefined } })}>
+            Show all
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Browser } from 'playwright-core';
+import { comparedTree, compareProfiles } from '@coroscope/profile';
+import type { PageDocument } from '../../report/src/page/page-document.js';
+import { buildProfile } from '../../profile/test/build-profile.js';
+import {
+  describeInChromium,
+  expectNoComplaints,
+  launchBrowser,
+  openPage,
+  readTable,
+  until,
+} from './support/open-page.js';
+
+const NAMES = { main: {}, slower: {}, same: {}, gone: {}, fresh: {} };
+
+/** One side: `main` calls two functions on both, and one that only this one has. */
+function side(own: 'gone' | 'fresh', slower: number) {
+  return buildProfile({
+    elapsed: 1000,
+    names: NAMES,
+    contexts: [
+      {
+        of: 'main',
+        calls: 1,
+        self: 10,
+        children: [
+          { of: 'slower', calls: 2, self: slower },
+          { of: 'same', calls: 2, self: 50 },
+          { of: own, calls: 1, self: 30 },
+        ],
+      },
+    ],
+  });
+}
+
+describeInChromium('the comparison', () => {
+  let browser: Browser;
+  let documents: PageDocument[];
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    const [base, head] = [side('gone', 100), side('fresh', 160)];
+    const shown = {
+      base: 'before.json',
+      head: 'after.json',
+      comparison: compareProfiles([base], [head]),
+      tree: comparedTree([base], [head]),
+    };
+    documents = [{ kind: 'comparison', name: 'comparison', shown }];
+  });
+  afterAll(() => browser?.close());
+
+  it('draws both call trees as wide as the larger, and what vanished with them', async () => {
+    const opened = await openPage(browser, documents);
+    const { page } = opened;
+    const canvas = page.locator('.compared-flame canvas');
+    await canvas.scrollIntoViewIfNeeded();
+    const box = (await canvas.boundingBox())!;
+    const levelHeight = await page.evaluate<number>(
+      'Math.round(1.5 * parseFloat(getComputedStyle(document.documentElement).fontSize))',
+    );
+    const strip = () => page.locator('.compared-flame .strip').textContent();
+    // Of 10 + 160 + 50 + 30 + 30 ms, the widest first.
+    const places: [number, RegExp][] = [
+      [80, /^slower .*\+60\.0 ms: 100 ms before, 160 ms after$/],
+      [185, /^same .* 0 ms: 50\.0 ms before, 50\.0 ms after$/],
+      [225, /^− gone .*−30\.0 ms: 30\.0 ms before, 0 ms after, 1 call less$/],
+      [255, /^\+ fresh .*\+30\.0 ms: 0 ms before, 30\.0 ms after, 1 call more$/],
+    ];
+    for (const [at, text] of places) {
+      await page.mouse.click(box.x + (at / 280) * box.width, box.y + 2.5 * levelHeight);
+      expect((await strip())?.replaceAll('\u00a0', ' ')).toMatch(text);
+      expect(await page.evaluate('location.hash')).toContain('cz=');
+      await page.keyboard.press('Escape');
+      await until(page, `!location.hash.includes('cz=')`);
+      await page.waitForTimeout(20);
+    }
+    await expectNoComplaints(opened);
+    await page.context().close();
+  });
+
+  it('has the same as a table', async () => {
+    const opened = await openPage(browser, documents, '#compare?ctable=1&cbsort=before');
+    const rows = await readTable(opened.page, 'Blocks of both call trees');
+    const cells = rows.map((row) => [
+      row['function'].split(' main.ts')[0],
+      row['called by'],
+      row['before (ms)'],
+      row['after (ms)'],
+      row['difference (ms)'],
+    ]);
+    expect(cells).toEqual([
+      ['all', '', '190.0', '250.0', '+60.0'],
+      ['main', 'all', '190.0', '250.0', '+60.0'],
+      ['slower', 'main', '100.0', '160.0', '+60.0'],
+      ['same', 'main', '50.0', '50.0', '0'],
+      ['− gone', 'main', '30.0', '0', '−30.0'],
+      ['+ fresh', 'main', '0', '30.0', '+30.0'],
+    ]);
+    await expectNoComplaints(opened);
+    await opened.page.context().close();
+  });
+});

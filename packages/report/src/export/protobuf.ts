@@ -1,0 +1,90 @@
+/**
+ * Writes messages of Protocol Buffers field by field.
+ *
+ * @see https://protobuf.dev/programming-guides/encoding/
+ */
+export class MessageWriter {
+  #buffer = Buffer.alloc(256);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What has been written since the last time. */
+  take(): Uint8Array {
+    const bytes = new Uint8Array(this.#buffer.subarray(0, this.#length));
+    this.#length = 0;
+    return bytes;
+  }
+
+  /** A whole number that is not negative. */
+  varint(field: number, value: number): this {
+    this.#varint(field * WIRE_TYPES + Wire.Varint);
+    return this.#varint(value);
+  }
+
+  fixed64(field: number, value: bigint): this {
+    this.#varint(field * WIRE_TYPES + Wire.Fixed64);
+    const at = this.#reserve(8);
+    this.#buffer.writeBigUInt64LE(BigInt.asUintN(64, value), at);
+    return this;
+  }
+
+  double(field: number, value: number): this {
+    this.#varint(field * WIRE_TYPES + Wire.Fixed64);
+    const at = this.#reserve(8);
+    this.#buffer.writeDoubleLE(value, at);
+    return this;
+  }
+
+  string(field: number, value: string): this {
+    return this.bytes(field, Buffer.from(value));
+  }
+
+  /** Bytes, or an encoded message. */
+  bytes(field: number, value: Uint8Array): this {
+    this.#varint(field * WIRE_TYPES + Wire.Bytes);
+    this.#varint(value.length);
+    return this.raw(value);
+  }
+
+  /** Fields that have been encoded. */
+  raw(value: Uint8Array): this {
+    const at = this.#reserve(value.length);
+    this.#buffer.set(value, at);
+    return this;
+  }
+
+  #varint(value: number): this {
+    let rest = value;
+    while (rest > 127) {
+      const at = this.#reserve(1);
+      this.#buffer[at] = (rest % 128) + 128;
+      rest = Math.floor(rest / 128);
+    }
+    const at = this.#reserve(1);
+    this.#buffer[at] = rest;
+    return this;
+  }
+
+  /** Makes room, perhaps in another buffer. */
+  #reserve(bytes: number): number {
+    const at = this.#length;
+    if (at + bytes > this.#buffer.length) {
+      const larger = Buffer.alloc(Math.max(this.#buffer.length * 2, at + bytes));
+      larger.set(this.#buffer);
+      this.#buffer = larger;
+    }
+    this.#length = at + bytes;
+    return at;
+  }
+}
+
+const WIRE_TYPES = 8;
+
+enum Wire {
+  Varint = 0,
+  Fixed64 = 1,
+  Bytes = 2,
+}

@@ -1,0 +1,1 @@
+export { displayPath } from '@coroscope/profile';

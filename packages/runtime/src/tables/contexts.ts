@@ -1,0 +1,337 @@
+import { Column } from '../format/memory-layout.js';
+import { enlargedIntegers, imul } from '../platform/intrinsics.js';
+import {
+  largerFloats,
+  largerIntegers,
+  place,
+  sharedFloats,
+  sharedIntegers,
+} from '../platform/thread-memory.js';
+import { functionStats, rowOfFunction } from './function-stats.js';
+import { Size, sizes } from './sizes.js';
+import { askForTag, tagging, UNTAGGED } from './tags.js';
+
+/**
+ * The calling-context tree: a context is a function reached by one logical path of calls. Contexts are
+ * rows of typed arrays and are never removed. Row 0 is the root: its children are what no instrumented
+ * function called, and its self time is the time with nothing on the stack. Each tag has a root of its
+ * own below that one.
+ *
+ *     row   tree                    links
+ *      0    (root)                    Parent       row of the calling context
+ *      1    +- main                   Function     id of the function
+ *      2    |  +- load                FunctionRow  row in function-stats: one per function and tag,
+ *      3    |  |  +- query                         so that rows 3 and 4 share one
+ *      4    |  +- query               Coroutine    row in coroutineFigures, if it can be suspended
+ *      5    +- (root of tag "a")    figures
+ *      6       +- load                Calls, Self, OnStack, Exits
+ *
+ * A call finds the context of its callee in one of three steps:
+ *
+ *     edges    a cache of recent calls by (caller, function); probes look at its first way only
+ *       |
+ *       +-miss-> slots    a hash table of all contexts by (parent, function)
+ *                  |
+ *                  +-miss-> a new row or, past the limit, a context of the function further up
+ *
+ * Any call may throw, since programs use up the native stack and go on. So whatever changes a table has
+ * all that it needs computed, and its room made, before it writes.
+ *
+ * After G. Ammons, T. Ball, J. R. Larus, "Exploiting Hardware Performance Counters with Flow and
+ * Context Sensitive Profiling", PLDI 1997, without their folding of recursion.
+ */
+
+/** Figures of every context, side by side so that they share a cache line. */
+export const enum Figure {
+  Calls,
+  Self,
+  OnStack,
+  /** Only of a coroutine's context. */
+  Exits,
+  /** Only of a synchronous function's context: calls that were not timed (see hot-functions). */
+  Untimed = Exits,
+}
+export const FIGURE_SHIFT = 2;
+
+/** What a context is. */
+export const enum Link {
+  Parent,
+  Function,
+  /** Row of its function and tag in function-stats. */
+  FunctionRow,
+  /**
+   * Of a coroutine's context: twice its row in the coroutine figures, plus one if no ancestor is a
+   * context of the same function. Of any other context 0.
+   */
+  Coroutine,
+}
+export const LINK_SHIFT = 2;
+
+/** Further figures of coroutines' contexts; suspension-stats has the rest. */
+export const enum CoroutineFigure {
+  /** Running sum of the times in which a child explains a wait: ends less beginnings. */
+  Explained,
+  /** Number of such times in progress. */
+  ExplainedLive,
+}
+export const COROUTINE_SHIFT = 1;
+
+export const ROOT = 0;
+/** A root has this as its function, less the number of its tag. */
+const NO_FUNCTION = -1;
+export const DEFAULT_MAX_CONTEXTS = 1_000_000;
+
+const CAPACITY = 1024;
+const COROUTINE_CAPACITY = 64;
+
+/**
+ * Tables that the probes use are fields of a constant object: V8 takes a field that has been assigned
+ * only once for a constant, and compiles the array's address into the code. Growing costs that, and one
+ * recompilation. A variable of the module would be loaded and checked at each access.
+ */
+export const contexts = {
+  figures: sharedFloats(Column.ContextFigures, CAPACITY << FIGURE_SHIFT),
+  /** What each context is, side by side for the same reason. */
+  links: sharedIntegers(Column.ContextLinks, CAPACITY << LINK_SHIFT),
+  /** The contended time of others while tasks ran that began in each context (see blame). */
+  blame: sharedFloats(Column.ContextBlame, CAPACITY),
+  /** Row 0 is reserved. */
+  coroutineCount: 1,
+  coroutineFigures: sharedFloats(Column.CoroutineFigures, COROUTINE_CAPACITY << COROUTINE_SHIFT),
+};
+
+const EDGE_BITS = 12;
+
+/** The fields of an entry in the edge cache. */
+export const enum Edge {
+  Parent,
+  Function,
+  Context,
+  /** The context's row in function-stats. */
+  FunctionRow,
+}
+const EDGE_SHIFT = 2;
+const EDGE_SIZE = 1 << EDGE_SHIFT;
+
+/**
+ * A two-way set-associative cache of recent calls. (A caller calls several functions in turn: its latest
+ * callee alone would answer one call in three.) Probes look at the first way only, where a new call
+ * displaces another to the second one. Function 0 marks an empty entry. Its 64 kB
+ * stay in the caches next to a processor, and answer more than nine in ten calls of a large program.
+ */
+export const edges = new Int32Array(1 << (EDGE_BITS + EDGE_SHIFT));
+
+/** Offset of the first way of an edge's set. */
+export function edgeOf(parent: number, fn: number): number {
+  const pair = (imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b)) >>> (32 - EDGE_BITS + 1);
+  return pair << (EDGE_SHIFT + 1);
+}
+
+let capacity = CAPACITY;
+let coroutineCapacity = COROUTINE_CAPACITY;
+
+// Open addressing with linear probing over (parent, function). 0 marks an empty slot, since the root is
+// no context's child. At most half full.
+let slots = new Int32Array(capacity * 2);
+let slotMask = capacity * 2 - 1;
+const noSlots = new Int32Array(0);
+
+let limit = DEFAULT_MAX_CONTEXTS;
+
+sizes[Size.Contexts] = 1;
+
+contexts.links[(ROOT << LINK_SHIFT) + Link.Parent] = -1;
+contexts.links[(ROOT << LINK_SHIFT) + Link.Function] = NO_FUNCTION;
+
+export function limitContexts(count: number): void {
+  limit = count;
+}
+
+/** The context of a function called in a context, added if it is new. */
+export function childOf(parent: number, fn: number): number {
+  const edge = edgeOf(parent, fn);
+  return edges[edge + Edge.Parent] === parent && edges[edge + Edge.Function] === fn
+    ? edges[edge + Edge.Context]
+    : findChild(parent, fn);
+}
+
+/** The context of a coroutine while there are tags: with a tag of its own, it goes below that tag's root. */
+export function taggedChild(parent: number, fn: number): number {
+  if (parent === ROOT) return childOf(parent, fn);
+  const tag = askForTag();
+  return childOf(tag === UNTAGGED || tag === tagOf(parent) ? parent : rootOf(tag), fn);
+}
+
+/** The slow path of `childOf`, which all calls from the root take: they begin a task, and have a tag. */
+export function findChild(parent: number, fn: number): number {
+  if (parent === ROOT) {
+    const tag = tagging.isOn ? askForTag() : UNTAGGED;
+    return tag === UNTAGGED ? childUnder(ROOT, fn) : childOf(rootOf(tag), fn);
+  }
+  const edge = edgeOf(parent, fn);
+  const second = edge + EDGE_SIZE;
+  if (edges[second + Edge.Parent] === parent && edges[second + Edge.Function] === fn) {
+    return edges[second + Edge.Context];
+  }
+  const context = childUnder(parent, fn);
+  const row = functionRowOf(context);
+  for (let i = 0; i < EDGE_SIZE; i++) edges[second + i] = edges[edge + i];
+  edges[edge + Edge.Parent] = parent;
+  edges[edge + Edge.Function] = fn;
+  edges[edge + Edge.Context] = context;
+  edges[edge + Edge.FunctionRow] = row;
+  return context;
+}
+
+/** The root of a tag. */
+export function rootOf(tag: number): number {
+  if (tag === UNTAGGED) return ROOT;
+  const slot = findSlot(ROOT, NO_FUNCTION - tag);
+  return slots[slot] || addContext(ROOT, NO_FUNCTION - tag, slot);
+}
+
+export function isRoot(context: number): boolean {
+  return functionOf(context) <= NO_FUNCTION;
+}
+
+export function tagOf(context: number): number {
+  return isRoot(context)
+    ? NO_FUNCTION - functionOf(context)
+    : functionStats.tag[functionRowOf(context)];
+}
+
+function childUnder(parent: number, fn: number): number {
+  const slot = findSlot(parent, fn);
+  let context = slots[slot];
+  if (context === 0) {
+    context = sizes[Size.Contexts] < limit ? addContext(parent, fn, slot) : foldContext(parent, fn);
+  }
+  return context;
+}
+
+function findSlot(parent: number, fn: number): number {
+  for (let slot = hashOf(parent, fn) & slotMask; ; slot = (slot + 1) & slotMask) {
+    const context = slots[slot];
+    if (context === 0 || (functionOf(context) === fn && parentOf(context) === parent)) return slot;
+  }
+}
+
+function hashOf(parent: number, fn: number): number {
+  return (imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b)) >>> 7;
+}
+
+function addContext(parent: number, fn: number, slot: number): number {
+  if (sizes[Size.Contexts] === capacity) {
+    growContexts();
+    slot = findSlot(parent, fn);
+  }
+  const row = fn > NO_FUNCTION ? rowOfFunction(fn, tagOf(parent)) : 0;
+  const context = sizes[Size.Contexts];
+  const link = context << LINK_SHIFT;
+  contexts.links[link + Link.Parent] = parent;
+  contexts.links[link + Link.Function] = fn;
+  contexts.links[link + Link.FunctionRow] = row;
+  slots[slot] = context;
+  sizes[Size.Contexts] = context + 1;
+  return context;
+}
+
+/**
+ * Past the limit, a call counts for its function's context below the nearest ancestor that has one, at
+ * the latest below its root: there a function always gets its own.
+ */
+function foldContext(parent: number, fn: number): number {
+  sizes[Size.FoldedCalls]++;
+  let ancestor = parent;
+  for (; !isRoot(ancestor); ancestor = parentOf(ancestor)) {
+    if (functionOf(ancestor) === fn) return ancestor;
+    const context = slots[findSlot(ancestor, fn)];
+    if (context !== 0) return context;
+  }
+  const slot = findSlot(ancestor, fn);
+  return slots[slot] || addContext(ancestor, fn, slot);
+}
+
+function growContexts(): void {
+  const larger = capacity * 2;
+  const figures = largerFloats(contexts.figures, larger << FIGURE_SHIFT);
+  const links = largerIntegers(contexts.links, larger << LINK_SHIFT);
+  const blame = largerFloats(contexts.blame, larger);
+  const largerSlots = enlargedIntegers(noSlots, larger * 2);
+  const mask = larger * 2 - 1;
+  for (let context = 1; context < sizes[Size.Contexts]; context++) {
+    let slot = hashOf(parentOf(context), functionOf(context)) & mask;
+    while (largerSlots[slot] !== 0) slot = (slot + 1) & mask;
+    largerSlots[slot] = context;
+  }
+  contexts.figures = place(Column.ContextFigures, figures);
+  contexts.links = place(Column.ContextLinks, links);
+  contexts.blame = place(Column.ContextBlame, blame);
+  slots = largerSlots;
+  slotMask = mask;
+  capacity = larger;
+}
+
+/** Gives a context a row of coroutine figures. */
+export function addCoroutine(context: number): void {
+  if (contexts.coroutineCount === coroutineCapacity) {
+    contexts.coroutineFigures = place(
+      Column.CoroutineFigures,
+      largerFloats(contexts.coroutineFigures, (coroutineCapacity * 2) << COROUTINE_SHIFT),
+    );
+    coroutineCapacity *= 2;
+  }
+  const functionRow = functionRowOf(context);
+  const isOutermost = hasNoSuchAncestor(context) ? 1 : 0;
+  functionStats.isCoroutine[functionRow] = 1;
+  const row = contexts.coroutineCount++;
+  contexts.links[(context << LINK_SHIFT) + Link.Coroutine] = row * 2 + isOutermost;
+}
+
+export function parentOf(context: number): number {
+  return contexts.links[(context << LINK_SHIFT) + Link.Parent];
+}
+
+/** The function of a context; less than 0 for a root. */
+export function functionOf(context: number): number {
+  return contexts.links[(context << LINK_SHIFT) + Link.Function];
+}
+
+export function functionRowOf(context: number): number {
+  return contexts.links[(context << LINK_SHIFT) + Link.FunctionRow];
+}
+
+/** Whether a context is a coroutine's. */
+export function isCoroutine(context: number): boolean {
+  return contexts.links[(context << LINK_SHIFT) + Link.Coroutine] !== 0;
+}
+
+/** Whether no ancestor of a coroutine's context is a context of the same function. */
+export function isOutermost(context: number): boolean {
+  return (contexts.links[(context << LINK_SHIFT) + Link.Coroutine] & 1) !== 0;
+}
+
+/** Offset of the coroutine figures of a coroutine's context. */
+export function offsetOfCoroutine(context: number): number {
+  return (contexts.links[(context << LINK_SHIFT) + Link.Coroutine] >> 1) << COROUTINE_SHIFT;
+}
+
+function hasNoSuchAncestor(context: number): boolean {
+  const fn = functionOf(context);
+  for (let above = parentOf(context); !isRoot(above); above = parentOf(above)) {
+    if (functionOf(above) === fn) return false;
+  }
+  return true;
+}
+
+/** Size of the tables in this file, in bytes. */
+export function contextBytes(): number {
+  return (
+    contexts.figures.byteLength +
+    contexts.links.byteLength +
+    contexts.blame.byteLength +
+    slots.byteLength +
+    edges.byteLength +
+    contexts.coroutineFigures.byteLength
+  );
+}

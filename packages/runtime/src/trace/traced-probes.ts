@@ -1,0 +1,275 @@
+import { lastEvent, stackDepth } from '../clock/registers.js';
+import type { Activation } from '../engine/activation.js';
+import {
+  close,
+  enterModule,
+  leave,
+  leaveUntilSettled,
+  open,
+  openModule,
+  resume,
+} from '../engine/coroutines.js';
+import { enterOrCount, exitTimedOrNot } from '../engine/hot-probes.js';
+import { setObserver } from '../engine/observer.js';
+import { probes, type Probes } from '../engine/probes.js';
+import { count, enter, exit, stack, tick } from '../engine/shadow-stack.js';
+import { historyOf } from '../engine/suspension.js';
+import { transitions, type Transitions } from '../engine/transitions.js';
+import { TraceEvent } from '../format/trace.js';
+import { State } from '../tables/activation-state.js';
+import { functionOf } from '../tables/contexts.js';
+import { functions } from '../tables/functions.js';
+import { record } from './buffer.js';
+
+/**
+ * The probes while a trace is recorded: each does what the ordinary one does, and then records that as an
+ * event of the same moment. They replace the ordinary probes, which thus pay nothing for tracing.
+ */
+
+/** The number of the coroutine that is introduced next. Numbering continues from trace to trace. */
+export let nextNumber = 1;
+/** Numbers below this belong to an earlier trace. */
+let firstNumber = 1;
+
+function recordNow(kind: TraceEvent, detail: number, subject: number): void {
+  record(kind, detail, subject, lastEvent[0]);
+}
+
+function introduce(activation: Activation, kind: TraceEvent, atDepth: number): void {
+  historyOf(activation).number = nextNumber++;
+  recordNow(kind, atDepth, activation.context);
+}
+
+/** 0 if no trace has introduced it. */
+function numberOf(activation: Activation): number {
+  return historyOf(activation).number;
+}
+
+/** Introduces a coroutine that began before the trace and is off the stack. */
+function introduceIfUnknown(activation: Activation): void {
+  if (numberOf(activation) < firstNumber) introduce(activation, TraceEvent.Known, 0);
+}
+
+function tracedEnter(fn: number): number {
+  const token = enter(fn);
+  recordNow(TraceEvent.Enter, token, stack.top);
+  return token;
+}
+
+function tracedEnterModule(fn: number): number {
+  const token = enterModule(fn);
+  recordNow(TraceEvent.Enter, token, stack.top);
+  return token;
+}
+
+function tracedExit(token: number): void {
+  const before = stackDepth[0];
+  exit(token);
+  // A popped slot keeps its content until the next push.
+  if (stackDepth[0] === before) return;
+  // It may have begun without being timed.
+  const depth = token < 0 ? -token : token;
+  recordNow(TraceEvent.Exit, depth, stack.context[depth]);
+}
+
+function tracedCount(fn: number): number {
+  const context = count(fn);
+  recordNow(TraceEvent.Count, 0, context);
+  return context;
+}
+
+function tracedOpen(fn: number): Activation {
+  const activation = open(fn);
+  introduce(activation, TraceEvent.Open, activation.depth);
+  return activation;
+}
+
+function tracedOpenModule(fn: number): Activation {
+  const activation = openModule(fn);
+  introduce(activation, TraceEvent.Open, activation.depth);
+  return activation;
+}
+
+function tracedResume(activation: Activation | null): void {
+  if (activation === null) return;
+  const { state, history } = activation;
+  if (state === State.OnStack || state === State.Closed) return;
+  introduceIfUnknown(activation);
+  const kind =
+    state !== State.Paused && state !== State.Yielding
+      ? TraceEvent.Continue
+      : history?.delegating
+        ? TraceEvent.Retract
+        : TraceEvent.Resume;
+  resume(activation);
+  recordNow(kind, activation.context, numberOf(activation));
+}
+
+function tracedResumed<Value>(activation: Activation | null, value: Value): Value {
+  tracedResume(activation);
+  return value;
+}
+
+function recordLeaving(activation: Activation, site: number): void {
+  const kind = activation.state === State.Paused ? TraceEvent.Pause : TraceEvent.Await;
+  recordNow(kind, functions.siteBase[functionOf(activation.context)] + site, numberOf(activation));
+}
+
+const tracedLeave: Transitions['leave'] = (activation, site, state) => {
+  tracedResume(activation);
+  const history = leave(activation, site, state);
+  if (history !== null) recordLeaving(activation, site);
+  return history;
+};
+
+const tracedLeaveUntilSettled: Transitions['leaveUntilSettled'] = (activation, site, value) => {
+  tracedResume(activation);
+  leaveUntilSettled(activation, site, value);
+  if (activation.state !== State.Closed) recordLeaving(activation, site);
+};
+
+function tracedSuspend<Value>(activation: Activation | null, site: number, value: Value): Value {
+  if (activation !== null) tracedLeave(activation, site, State.Awaiting);
+  return value;
+}
+
+function tracedPause<Value>(activation: Activation | null, site: number, value: Value): Value {
+  if (activation !== null) tracedLeave(activation, site, State.Paused);
+  return value;
+}
+
+function tracedPauseAsync<Value>(activation: Activation | null, site: number, value: Value): Value {
+  if (activation !== null) tracedLeaveUntilSettled(activation, site, value);
+  return value;
+}
+
+function tracedClose(activation: Activation): void {
+  if (activation.state === State.Closed) return;
+  tracedResume(activation);
+  const site = activation.history?.returned?.site ?? 0;
+  close(activation);
+  recordEnd(activation, site);
+}
+
+/** A body has ended, and so has the activation unless it waits for a promise that it returned. */
+function recordEnd(activation: Activation, site: number): void {
+  if (activation.state === State.Closed) recordClose(activation);
+  else recordLeaving(activation, site);
+}
+
+function recordClose(activation: Activation): void {
+  recordNow(TraceEvent.Close, activation.context, numberOf(activation));
+}
+
+/** Probes that a trace does not replace: they record nothing, or do so through `transitions`. */
+type UntracedProbe =
+  | 'on'
+  | 'register'
+  | 'source'
+  | 'returned'
+  | 'hold'
+  | 'release'
+  | 'delegate'
+  | 'delegateAsync'
+  | 'iterate'
+  | 'destructure'
+  | 'dispose'
+  | 'resumes'
+  | 'ends';
+
+/** Every other probe, so that one missing in either table does not compile. */
+type TracedProbes = Omit<Probes, UntracedProbe>;
+
+let ordinaryProbes: TracedProbes = {
+  enter,
+  enterModule,
+  exit,
+  count,
+  open,
+  openModule,
+  close,
+  suspend: probes.suspend,
+  pause: probes.pause,
+  pauseAsync: probes.pauseAsync,
+  resume,
+  resumed: probes.resumed,
+};
+
+const tracedProbes: TracedProbes = {
+  enter: tracedEnter,
+  enterModule: tracedEnterModule,
+  exit: tracedExit,
+  count: tracedCount,
+  open: tracedOpen,
+  openModule: tracedOpenModule,
+  close: tracedClose,
+  suspend: tracedSuspend,
+  pause: tracedPause,
+  pauseAsync: tracedPauseAsync,
+  resume: tracedResume,
+  resumed: tracedResumed,
+};
+
+const ordinaryTransitions: Transitions = { ...transitions };
+const tracedTransitions: Transitions = {
+  exit: tracedExit,
+  close: tracedClose,
+  leave: tracedLeave,
+  leaveUntilSettled: tracedLeaveUntilSettled,
+  resume: tracedResume,
+};
+
+const { assign } = Object;
+
+/** Has the probes of synchronous functions count hot ones, or time all. While there is a trace, all are timed. */
+export function countHotFunctions(isOn: boolean): void {
+  const chosen = isOn ? { enter: enterOrCount, exit: exitTimedOrNot } : { enter, exit };
+  const isTracing = probes.enter === tracedEnter;
+  ordinaryProbes = { ...ordinaryProbes, ...chosen };
+  if (!isTracing) assign(probes, chosen);
+}
+
+/** Records everything from now on, beginning with what is on the stack already. */
+export function startTracing(): void {
+  firstNumber = nextNumber;
+  tick();
+  recordStack();
+  assign(probes, tracedProbes);
+  assign(transitions, tracedTransitions);
+  setObserver({
+    settled(activation) {
+      introduceIfUnknown(activation);
+      recordClose(activation);
+    },
+    yielded(activation) {
+      introduceIfUnknown(activation);
+      recordNow(TraceEvent.Yielded, 0, numberOf(activation));
+    },
+    detached(activation) {
+      if (activation.state === State.Closed) recordClose(activation);
+      else recordNow(TraceEvent.Detach, activation.context, numberOf(activation));
+    },
+    slept(moment) {
+      record(TraceEvent.Idle, 0, 0, moment);
+    },
+    repaired() {
+      recordNow(TraceEvent.Repair, stackDepth[0], 0);
+    },
+  });
+}
+
+export function stopTracing(): void {
+  assign(probes, ordinaryProbes);
+  assign(transitions, ordinaryTransitions);
+  setObserver(null);
+}
+
+function recordStack(): void {
+  const coroutines: Activation[] = [];
+  for (let each = stack.innermost.coroutine; each !== null; each = each.below)
+    coroutines.push(each);
+  for (let at = 1; at <= stackDepth[0]; at++) {
+    if (coroutines.at(-1)?.depth === at) introduce(coroutines.pop()!, TraceEvent.Known, at);
+    else recordNow(TraceEvent.Standing, at, stack.context[at]);
+  }
+}

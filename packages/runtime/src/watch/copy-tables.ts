@@ -1,0 +1,88 @@
+import { Offset } from '../clock/registers.js';
+import { Column, Header, HEADER_WORDS, MEMORY_VERSION } from '../format/memory-layout.js';
+
+type Table = Float64Array | Int32Array | Uint32Array | Uint16Array;
+
+/** A thread's tables at one moment, as far as they could be copied while it ran. */
+export interface TableCopies {
+  /** By column. */
+  tables: Table[];
+  /** Milliseconds: what happened in this time is in some of the copies and not in others. */
+  skew: number;
+}
+
+/** How often a copy is tried while tables grow. */
+const ATTEMPTS = 100;
+
+/**
+ * Copies all tables out of a thread's memory.
+ *
+ * @returns undefined if that can't be done: the thread's tables have outgrown the memory, or are of another
+ *   version of the runtime
+ */
+export function copyTables(memory: SharedArrayBuffer): TableCopies | undefined {
+  const header = new Int32Array(memory, 0, HEADER_WORDS);
+  if (header[Header.Version] !== MEMORY_VERSION) return undefined;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const generation = Atomics.load(header, Header.Generation);
+    const tables: Table[] = [];
+    for (let column = 0; column < Column.Count; column++) {
+      const entry = Header.Directory + 2 * column;
+      if (header[entry] === 0) return undefined;
+      tables.push(copy(memory, column, header[entry], header[entry + 1]));
+    }
+    // A table that moves leaves its place to others.
+    if (Atomics.load(header, Header.Generation) !== generation) continue;
+    const before = tables[Column.Registers][Offset.LastEvent];
+    return { tables, skew: latestEventIn(memory) - before };
+  }
+  return undefined;
+}
+
+/** Engine time of the thread's latest event. The registers never move. */
+export function latestEventIn(memory: SharedArrayBuffer): number {
+  const offset = new Int32Array(memory, 0, HEADER_WORDS)[Header.Directory + 2 * Column.Registers];
+  return new Float64Array(memory, offset, Offset.Size)[Offset.LastEvent];
+}
+
+function copy(memory: SharedArrayBuffer, column: Column, offset: number, length: number): Table {
+  return new (classOf(column))(memory, offset, length).slice();
+}
+
+type TableClass = new (memory: SharedArrayBuffer, offset: number, length: number) => Table;
+
+function classOf(column: Column): TableClass {
+  switch (column) {
+    case Column.Journal:
+      return Uint16Array;
+    case Column.HistogramCounts:
+    case Column.SegmentBegun:
+    case Column.SegmentEnded:
+      return Uint32Array;
+    case Column.Registers:
+    case Column.ContextFigures:
+    case Column.ContextBlame:
+    case Column.CoroutineFigures:
+    case Column.FunctionOnStack:
+    case Column.FunctionSpan:
+    case Column.FunctionIdle:
+    case Column.FunctionKeptWaiting:
+    case Column.FunctionLongest:
+    case Column.SuspensionFigures:
+    case Column.SequenceTimes:
+    case Column.SequenceSaving:
+    case Column.BurstTimes:
+    case Column.BurstCalls:
+    case Column.StackStarts:
+    case Column.SegmentStarts:
+    case Column.SegmentOffsets:
+    case Column.BlameTotals:
+    case Column.LongTasks:
+    case Column.MarkDurations:
+    case Column.MarkWaits:
+    case Column.Opening:
+      return Float64Array;
+    default:
+      return Int32Array;
+  }
+}

@@ -1,0 +1,2 @@
+/** The hash of all that the Wasm is built from. */
+export declare function sourcesHash(directory?: string): string;

@@ -1,0 +1,59 @@
+import type * as t from '@babel/types';
+import { codeKeys, type Fields } from './fields.js';
+
+/** Whether a node was emitted: an emitted node is a plain object, the parser's are of a class. */
+export function isEmitted(node: t.Node): boolean {
+  return Object.getPrototypeOf(node) === Object.prototype;
+}
+
+/** Gives an emitted node the location of the node that it replaces. */
+export function atLocationOf<N extends t.Node>({ start, end, loc }: t.Node, emitted: N): N {
+  emitted.start = start;
+  emitted.end = end;
+  emitted.loc = loc;
+  return emitted;
+}
+
+/** Maps an emitted identifier to where a node starts. */
+export function atStartOf(
+  { start, loc }: Pick<t.Node, 'start' | 'loc'>,
+  emitted: t.Identifier,
+): t.Identifier {
+  emitted.start = emitted.end = start;
+  emitted.loc = loc;
+  return emitted;
+}
+
+/**
+ * The index in the source where a node starts; for an emitted node without a location, where the
+ * first of its descendants with one does; -1 where none has.
+ */
+export function startOf(node: t.Node): number {
+  if (typeof node.start === 'number') return node.start;
+  let first = -1;
+  forEachChild(node, (child) => {
+    const start = startOf(child);
+    if (start >= 0 && (first < 0 || start < first)) first = start;
+  });
+  return first;
+}
+
+/** The index in the source where a node ends, found like its start. */
+export function endOf(node: t.Node): number {
+  if (typeof node.end === 'number') return node.end;
+  let last = -1;
+  forEachChild(node, (child) => {
+    last = Math.max(last, endOf(child));
+  });
+  return last;
+}
+
+function forEachChild(node: t.Node, visit: (child: t.Node) => void): void {
+  const fields = node as unknown as Fields;
+  for (const key of codeKeys(node)) {
+    const child = fields[key];
+    if (child === null || child === undefined) continue;
+    if (!Array.isArray(child)) visit(child);
+    else for (const element of child) if (element !== null) visit(element);
+  }
+}

@@ -1,0 +1,30 @@
+import type * as t from '@babel/types';
+import {
+  arrayExpression,
+  computedMember,
+  numericLiteral,
+  optionalComputedMember,
+} from '../ast/builders.js';
+
+// V8 names expressions in its messages. Where they are about what is iterated, it names the callee of an
+// optional call, too, but no element of an array.
+
+/**
+ * What `for … of` and `yield*` iterate: `[value]?.[0]`
+ *
+ * @example
+ * for (const y of await x) {}
+ * // becomes
+ * for (const y of [$c?.resumed($f, await $c.suspend($f, 0, x))]?.[0]) {}
+ */
+export function unnamed(value: t.Expression): t.Expression {
+  return optionalComputedMember(arrayExpression([value]), numericLiteral(0));
+}
+
+/**
+ * What `for await` and a spread iterate: `[value][0]`. With an optional access, the message would be about
+ * `undefined` for the one, and V8 would place the error of the other at the start of the file.
+ */
+export function unnamedElement(value: t.Expression): t.Expression {
+  return computedMember(arrayExpression([value]), numericLiteral(0));
+}

@@ -1,0 +1,51 @@
+import type * as t from '@babel/types';
+import { mayBePromise } from '../ast/may-be-promise.js';
+import { siteProbe } from '../emit/probes.js';
+import type { FileState } from '../walk/file-state.js';
+import { addSite, addSuspension } from '../walk/sites.js';
+import { visit } from '../walk/visit.js';
+import { visitLoweredReturn } from './lowered-yield.js';
+import { exitBeforeReturn } from './program.js';
+
+/**
+ * Reports what a coroutine returns.
+ *
+ * @example
+ * return x;
+ * // becomes, in an async function
+ * return $c.returned($f, 0, x);
+ * // and in an async generator, where the language awaits what is returned
+ * return $c.suspend($f, 0, x);
+ */
+export function visitReturnStatement(node: t.ReturnStatement, file: FileState): t.Node {
+  if (node.argument) node.argument = visitReturned(node, node, node.argument, file);
+  return file.frame.kind === 'module' ? exitBeforeReturn(node, file) : node;
+}
+
+/** Visits the value that `parent` returns, and returns the expression that replaces it. */
+export function visitReturned(
+  parent: t.Node,
+  position: t.Node,
+  value: t.Expression,
+  file: FileState,
+): t.Expression {
+  const { frame } = file;
+  if (frame.isLowered && frame.metadata !== null && value.type === 'YieldExpression') {
+    return visitLoweredReturn(value, position, file);
+  }
+  let site = -1;
+  if (frame.metadata !== null) {
+    if (frame.kind === 'asyncGenerator') site = addSuspension(file, 'return', position);
+    else if (frame.kind === 'async' && mayBePromise(value)) {
+      site = addSite(file, 'return', position);
+      frame.promiseReturns++;
+    }
+  }
+  file.ancestors.push(parent);
+  const replacement = visit(value, file) as t.Expression;
+  file.ancestors.pop();
+  if (site < 0) return replacement;
+  const result = siteProbe(file, 'return', site, replacement);
+  result.loc = value.loc;
+  return result;
+}
