@@ -1,9 +1,12 @@
 import type * as t from '@babel/types';
 import {
+  binary,
   block,
   conditional,
   declaration,
   identifier,
+  ifStatement,
+  nullLiteral,
   numericLiteral,
   returnStatement,
 } from '../ast/builders.js';
@@ -38,6 +41,7 @@ import type { FileState, FunctionRecord } from '../walk/file-state.js';
  * var $f = $c.on ? $c.enterModule($b(0)) : 0;
  * using $t1 = $c.ends($f);
  * using a = b();
+ * if ($t1 === null) if ($f) $c.exit($f);
  *
  * @example
  * f()
@@ -59,8 +63,15 @@ export function completeProgram(
     const first = begin(record, file);
     // Not `const`: a script may run twice, and Babel, where it lowers `const`, may be past this point.
     first.kind = 'var';
-    body.splice(leadingImports(body), 0, first, ...(disposes ? [usingProbe(file, 'ends')] : []));
-    if (!disposes) body.push(isScript ? endOfScript(file) : end(file));
+    const index = leadingImports(body);
+    if (disposes) {
+      const resource = file.names.temporary();
+      body.splice(index, 0, first, usingProbe(file, 'ends', resource));
+      body.push(ifStatement(binary(identifier(resource), '===', nullLiteral()), end(file)));
+    } else {
+      body.splice(index, 0, first);
+      body.push(isScript ? endOfScript(file) : end(file));
+    }
   }
   body.push(declaration('var', identifier(file.names.firstId), null));
   body.push(functionIdFunction(registration, file));
