@@ -10,7 +10,7 @@ import {
   numericLiteral,
   returnStatement,
 } from '../ast/builders.js';
-import { atLocationOf } from '../ast/location.js';
+import { atLocationOf, type Position } from '../ast/location.js';
 import { isUsing } from '../ast/predicates.js';
 import { begin, end, endCall } from '../emit/activation.js';
 import { usingProbe, withDisposals } from '../emit/disposal.js';
@@ -60,10 +60,10 @@ export function completeProgram(
   const disposes = program.body.some(isUsing);
   const body = (program.body = withDisposals(program.body, file));
   if (record !== null) {
-    const first = begin(record, file);
+    const index = leadingImports(body);
+    const first = begin(record, file, isClass(body[index]) ? START : null);
     // Not `const`: a script may run twice, and Babel, where it lowers `const`, may be past this point.
     first.kind = 'var';
-    const index = leadingImports(body);
     if (disposes) {
       const resource = file.names.temporary();
       body.splice(index, 0, first, usingProbe(file, 'ends', resource));
@@ -96,6 +96,22 @@ export function exitBeforeReturn(node: t.ReturnStatement, file: FileState): t.St
   const bind = declaration('const', identifier(value), node.argument);
   bind.loc = node.loc;
   return atLocationOf(node, block([bind, end(file), returnStatement(identifier(value))]));
+}
+
+/**
+ * Where V8 says that a program runs a class that nothing comes before: the class has no position of its own
+ * while it initialises its static fields, but that of what was run last.
+ */
+const START: Position = {
+  start: 0,
+  loc: { start: { line: 1, column: 0 }, end: { line: 1, column: 0 } } as t.SourceLocation,
+};
+
+function isClass(statement: t.Statement | undefined): boolean {
+  const isExport =
+    statement?.type === 'ExportNamedDeclaration' || statement?.type === 'ExportDefaultDeclaration';
+  const declared = isExport ? statement.declaration : statement;
+  return declared?.type === 'ClassDeclaration';
 }
 
 function leadingImports(body: t.Statement[]): number {

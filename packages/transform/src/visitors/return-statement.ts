@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
-import { atLocationOf, atStartOf } from '../ast/location.js';
+import { mappedTo } from '../ast/location.js';
 import { mayBePromise } from '../ast/may-be-promise.js';
-import { returnedPosition } from '../ast/returned-position.js';
+import { lastPosition } from '../ast/last-position.js';
 import { siteProbe } from '../emit/probes.js';
 import type { FileState } from '../walk/file-state.js';
 import { addSite, addSuspension } from '../walk/sites.js';
@@ -40,7 +40,7 @@ export function visitReturned(
   if (frame.metadata !== null) {
     if (frame.kind === 'asyncGenerator') {
       site = addSuspension(file, 'return', position);
-      waitsAt = returnedPosition(value, position, file.code);
+      waitsAt = lastPosition(value, position, file.code);
     } else if (frame.kind === 'async' && mayBePromise(value)) {
       site = addSite(file, 'return', position);
       frame.promiseReturns++;
@@ -51,7 +51,7 @@ export function visitReturned(
   file.ancestors.pop();
   if (site < 0) return replacement;
   const result = siteProbe(file, 'return', site, replacement);
-  atLocationOf(value, result);
-  if (waitsAt) atStartOf(waitsAt, (result.callee as t.MemberExpression).property as t.Identifier);
+  if (waitsAt) return mappedTo(waitsAt, result);
+  result.loc = value.loc;
   return result;
 }

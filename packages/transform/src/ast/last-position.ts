@@ -1,7 +1,5 @@
 import type * as t from '@babel/types';
-import { isEmitted } from './location.js';
-
-export type Position = Pick<t.Node, 'start' | 'loc'>;
+import { isEmitted, type Position } from './location.js';
 
 /** What may stand between a value and what is done with it. */
 const BETWEEN = /\s|\/\*[^]*?\*\/|\/\/.*|\)/.source;
@@ -13,14 +11,14 @@ const RESERVED =
   /^(?:break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally|for|function|if|import|in|instanceof|new|null|return|switch|this|throw|true|try|typeof|var|void|while|with)$/;
 
 /**
- * Where V8 says that the `return` of an async generator waits, which gives it no position of its own: at
- * the last operation of what is returned, in the order of the code, that has one. A name has none; it is
- * then at the start of the statement, of an operand or of a branch.
+ * Where V8 says that the `return` of an async generator waits, and that a `yield*` iterates, which have no
+ * position of their own: at the last operation of the value, in the order of the code, that has one. A name has
+ * none; it is then at the start of the statement, of an operand or of a branch.
  *
- * @param start of what is returned, or of the part of it that is looked at
+ * @param start of the statement, or of the operand or branch that is looked at
  * @returns null where the code is not at hand, or was generated
  */
-export function returnedPosition(
+export function lastPosition(
   value: t.Expression,
   start: Position,
   code: string | undefined,
@@ -32,7 +30,7 @@ export function returnedPosition(
     case 'TSNonNullExpression':
     case 'TSTypeAssertion':
     case 'TypeCastExpression':
-      return returnedPosition(value.expression, start, code);
+      return lastPosition(value.expression, start, code);
     case 'ConditionalExpression':
       return atOwnStart(value.alternate, code);
     case 'LogicalExpression':
@@ -59,7 +57,7 @@ export function returnedPosition(
 }
 
 function atOwnStart(value: t.Expression, code: string | undefined): Position | null {
-  return returnedPosition(value, value, code);
+  return lastPosition(value, value, code);
 }
 
 /** At the name, or at the `.` before it, where that stands after a call; else at the bracket. */
