@@ -11,7 +11,13 @@ const NEXT_TO_NOTHING = 1e-3;
 export function outermostAwaiting(contexts: ContextTable): number {
   const { awaiting } = contexts;
   const keys = new Int8Array(awaiting.length);
-  for (let row = 0; row < keys.length; row++) keys[row] = awaiting[row] > NEXT_TO_NOTHING ? 0 : -1;
+  let anyWaits = false;
+  for (let row = 0; row < keys.length; row++) {
+    const waits = awaiting[row] > NEXT_TO_NOTHING;
+    keys[row] = waits ? 0 : -1;
+    anyWaits ||= waits;
+  }
+  if (!anyWaits) return 0;
   const outermost = outermostRows(contexts, keys);
   let sum = 0;
   for (let row = 0; row < outermost.length; row++) if (outermost[row] === 1) sum += awaiting[row];
