@@ -1,5 +1,5 @@
 import { activationsOf, AWAITING, PAUSED, type Activations, type Trace } from '@coroscope/profile';
-import type { Spans } from '../canvas/spans.js';
+import { spansOf, type Spans } from '../canvas/spans.js';
 import { packLanes } from './lanes.js';
 import { stackPieces } from './stack-levels.js';
 
@@ -78,17 +78,17 @@ function layOutThread(trace: Trace, shift: number): ThreadLayout {
     trace,
     activations,
     shift,
-    stack: {
-      rows: stackOrder.rows,
-      start: shifted(pieces.start, stackOrder.members, shift),
-      end: shifted(pieces.end, stackOrder.members, shift),
-    },
+    stack: spansOf(
+      stackOrder.rows,
+      shifted(pieces.start, stackOrder.members, shift),
+      shifted(pieces.end, stackOrder.members, shift),
+    ),
     stackActivation: stackOrder.members.map((piece) => pieces.activation[piece]),
-    lanes: {
-      rows: laneOrder.rows,
-      start: shifted(intervalStart.values, laneOrder.members, shift),
-      end: shifted(intervalEnd.values, laneOrder.members, shift),
-    },
+    lanes: spansOf(
+      laneOrder.rows,
+      shifted(intervalStart.values, laneOrder.members, shift),
+      shifted(intervalEnd.values, laneOrder.members, shift),
+    ),
     laneInterval: laneOrder.members,
     laneOf,
   };

@@ -10,6 +10,8 @@ import type { FlameModel } from './flame-model.js';
 import { callerColumn, nameColumn, nodesBelow } from './node-columns.js';
 
 interface Props {
+  /** What the blocks are of. */
+  label: string;
   flame: FlameModel;
   zoomed: number;
   selected: number;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** The blocks of a flame graph as a table: those at and below the one that is zoomed in on. */
-export function FlameTable({ flame, zoomed, selected, onSelect }: Props) {
+export function FlameTable({ label, flame, zoomed, selected, onSelect }: Props) {
   const nodes = useMemo(() => nodesBelow(flame, zoomed), [flame, zoomed]);
   const columns = useMemo(() => nodeColumns(flame), [flame]);
   const sorting = parseSorting(param('bsort'), { key: 'width', isDescending: true });
@@ -25,7 +27,7 @@ export function FlameTable({ flame, zoomed, selected, onSelect }: Props) {
   const rows = useMemo(() => sortRows(nodes, columns, sorting), [nodes, columns, text]);
   return (
     <DataTable
-      label="Blocks of the flame graph"
+      label={label}
       columns={columns}
       rows={rows}
       sorting={sorting}

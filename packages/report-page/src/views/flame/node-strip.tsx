@@ -1,6 +1,6 @@
 import { StateBar } from '../../shell/state-bar.js';
 import type { ProfileModel } from '../../model/profile-model.js';
-import { go, linkTo } from '../../state/address.js';
+import { linkTo, NO_BLOCK, ofFunction, param } from '../../state/address.js';
 import { count, percent } from '../../text/numbers.js';
 import { duration } from '../../text/times.js';
 import { widthText } from './flame-graph.js';
@@ -11,7 +11,13 @@ interface Props {
   flame: FlameModel;
   node: number;
   label?: string;
-  onZoom?(node: number): void;
+  onZoom(node: number): void;
+}
+
+/** The order of a graph of the whole tree: a sandwich is none. */
+function wholeOrder(): string | undefined {
+  const order = param('order');
+  return order === 'sandwich' ? undefined : order;
 }
 
 /** What is known of the selected block. */
@@ -57,15 +63,15 @@ export function NodeStrip({ model, flame, node, label = 'Selected block', onZoom
       <p class="links">
         {fn >= 0 && (
           <>
-            <a href={linkTo({ view: 'functions', params: { f: String(fn) } })}>Function</a>
-            <a href={linkTo({ params: { root: String(fn), z: undefined, n: undefined } })}>
+            <a href={linkTo({ view: 'functions', params: ofFunction(fn) })}>Function</a>
+            <a href={linkTo({ params: { root: String(fn), order: wholeOrder(), ...NO_BLOCK } })}>
               Root here
             </a>
-            <a href={linkTo({ params: { order: 'sandwich', f: String(fn) } })}>Sandwich</a>
+            <a href={linkTo({ params: { order: 'sandwich', ...ofFunction(fn) } })}>Sandwich</a>
           </>
         )}
-        {onZoom && node !== 0 && (
-          <button type="button" onClick={() => go({ params: { z: undefined, n: undefined } })}>
+        {node !== 0 && (
+          <button type="button" onClick={() => onZoom(0)}>
             Show all
           </button>
         )}

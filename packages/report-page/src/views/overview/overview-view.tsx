@@ -12,6 +12,7 @@ import { FindingList } from './finding-list.js';
 import { OverTimeChart } from './over-time-chart.js';
 import { TaskTable } from './task-table.js';
 import { ThreadBars } from './thread-bars.js';
+import { ProcessTable, ThreadTable } from './thread-table.js';
 
 /** Threads of which what they did over time is shown at most. */
 const MOST_TRACES = 4;
@@ -79,6 +80,7 @@ function ProfileTables({ model: of, hasTrace }: { model: ProfileModel; hasTrace:
       <section aria-label="The thread’s time">
         <h2>The thread’s time</h2>
         <ThreadBars model={of} />
+        {of.tag === undefined && <ThreadTable model={of} />}
         {!hasTrace && (
           <p class="remark">
             A trace shows this over the run, with the activations in flight:{' '}
@@ -86,6 +88,7 @@ function ProfileTables({ model: of, hasTrace }: { model: ProfileModel; hasTrace:
           </p>
         )}
       </section>
+      {of.tag === undefined && <ProcessTable model={of} />}
       <section aria-label="Findings">
         <h2>What to look at</h2>
         <FindingList model={of} />

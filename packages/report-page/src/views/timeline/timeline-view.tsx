@@ -2,12 +2,13 @@ import { criticalPath, displayPath, type Trace } from '@coroscope/profile';
 import { useMemo } from 'preact/hooks';
 import { traces } from '../../model/documents.js';
 import { SearchBox } from '../../shell/search-box.js';
+import { isTable, TableChoice } from '../../shell/table-choice.js';
 import { go, param } from '../../state/address.js';
 import type { Chosen } from '../../timeline/draw.js';
 import { layOutTimeline } from '../../timeline/timeline-layout.js';
 import { count, quantity } from '../../text/numbers.js';
-
 import { shown } from '../../text/shown.js';
+import { duration } from '../../text/times.js';
 import { ActivationDetail } from './activation-detail.js';
 import { ActivationTable } from './activation-table.js';
 import { TimelineCanvas } from './timeline-canvas.js';
@@ -75,32 +76,31 @@ function Threads({ traces: all }: { traces: Trace[] }) {
   const headingOf = (thread: number) => {
     const { trace, activations } = layout.threads[thread];
     const { name, process } = trace.thread;
-    return `${shown(name)}${process === undefined ? '' : `, process ${process}`} — ${count(activations.count)} activations`;
+    const of = process === undefined ? '' : `, process ${process}`;
+    const late = lateness([trace]);
+    return `${shown(name)}${of} — ${count(activations.count)} activations${all.length > 1 && late > 0 ? `, drawn up to ${duration(late)} late` : ''}`;
   };
   const select = (chosen: Chosen | undefined) =>
     go({ params: { a: chosen && `${chosen.thread}.${chosen.activation}` } });
   const view = { layout, labelOf, locationOf, selected, onSelect: select, isFound };
   const events = all.reduce((sum, { kept }) => sum + kept, 0);
+  const late = all.length > 1 ? lateness(all) : 0;
   return (
     <div class={selected ? 'split' : 'split alone'}>
       <section class="pane" aria-label="Timeline">
         <div class="toolbar">
           <SearchBox label="Search activations" placeholder="Name or path" />
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={param('table') === '1'}
-              onChange={({ currentTarget }) =>
-                go({ params: { table: currentTarget.checked ? '1' : undefined } })
-              }
-            />
-            As a table
-          </label>
+          <TableChoice />
           <span class="remark">{quantity(events, 'event')}</span>
+          {late > 0 && (
+            <span class="remark" title={LATE}>
+              moments of different threads right to {duration(late)}
+            </span>
+          )}
           <span class="spring" />
           <Legend />
         </div>
-        {param('table') === '1' ? (
+        {isTable() ? (
           <ActivationTable {...view} />
         ) : (
           <TimelineCanvas {...view} headingOf={headingOf} path={path} />
@@ -109,6 +109,14 @@ function Threads({ traces: all }: { traces: Trace[] }) {
       {selected && path && <ActivationDetail {...view} selected={selected} path={path} />}
     </div>
   );
+}
+
+const LATE =
+  'The time of a trace leaves out what recording itself took, so that a moment may be drawn as much after it was.';
+
+/** Milliseconds that a moment may be drawn too late, beside those of other threads. */
+function lateness(traces: readonly Trace[]): number {
+  return Math.max(...traces.map(({ leftOut = 0 }) => leftOut));
 }
 
 function Legend() {
