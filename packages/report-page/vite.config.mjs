@@ -48,7 +48,10 @@ const LEFT_OUT = [
   [/const showCursor = [^;]+;/, 'const showCursor = false;'],
   [/legend\.show && legend\.live && shouldSetLegend/, 'showLegend'],
   [/^\tself\.setCursor = [^]*?^\t};$/m, ''],
-  [/^\tself\.(set(Legend|Series|Select|Band)|(add|del)(Series|Band)|posTo\w+|valToIdx) = .*$/gm, ''],
+  [
+    /^\tself\.(set(Legend|Series|Select|Band)|(add|del)(Series|Band)|posTo\w+|valToIdx) = .*$/gm,
+    '',
+  ],
   [/^\tevents\.\w+ = \w+;$/gm, ''],
   [/^\tevents\["setSeries"\] = [^]*?^\t};$/m, ''],
   // Splines, formats of dates, and other kinds of lines.

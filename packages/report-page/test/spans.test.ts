@@ -19,11 +19,7 @@ function rowOf(parts: readonly (readonly [number, number])[]): Spans {
     end.push(at + gap + length);
     at += gap + length;
   }
-  return spansOf(
-    Int32Array.of(0, parts.length),
-    Float64Array.from(start),
-    Float64Array.from(end),
-  );
+  return spansOf(Int32Array.of(0, parts.length), Float64Array.from(start), Float64Array.from(end));
 }
 
 test('every span in sight is visited once, by itself or as a part of a column', () => {

@@ -43,7 +43,9 @@ export function decodeProfile(
       if (thread[name] === undefined) return [];
       const failInTable = (column: string, problem: string) =>
         fail({ path: `$.threads[${i}].${name}.${column}`, problem });
-      return [[name, decodeTable(thread[name], name, { restored, constants }, failInTable)] as const];
+      return [
+        [name, decodeTable(thread[name], name, { restored, constants }, failInTable)] as const,
+      ];
     });
     return { ...thread, ...(Object.fromEntries(tables) as Partial<Thread>) };
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { activationsOf, criticalPath, readTrace, type Trace } from '@coroscope/profile';
 import { contendedSince } from '../../src/timeline/contention.js';
 import { hitTest, type TimelineFrame } from '../../src/timeline/hit-test.js';
+import { lateness } from '../../src/timeline/lateness.js';
 import { packLanes } from '../../src/timeline/lanes.js';
 import { overTime } from '../../src/timeline/over-time.js';
 import { stackPieces } from '../../src/timeline/stack-levels.js';
@@ -36,6 +37,12 @@ function demand(holds: boolean, what: string): void {
 }
 
 jest.setTimeout(120_000);
+
+it('threads are beside each other to within what the worst of their traces leaves out', () => {
+  expect(lateness([{ leftOut: 3 }])).toBe(0);
+  expect(lateness([{}, {}])).toBe(0);
+  expect(lateness([{ leftOut: 0.2 }, {}, { leftOut: 3 }])).toBe(3);
+});
 
 /** No two coroutines share a lane at a time, and what is started is below who started it. */
 function checkLanes(trace: Trace): void {

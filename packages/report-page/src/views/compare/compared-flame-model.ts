@@ -60,6 +60,7 @@ export function comparedFlameModel(
   const flame: FlameModel = {
     tree: flameTree,
     layout,
+    figures: flameTree.figures,
     metric: 'wall',
     waitShare: shares,
     showsChange: true,

@@ -40,7 +40,7 @@ export function FlameTable({ label, flame, zoomed, selected, onSelect }: Props) 
 }
 
 function nodeColumns(flame: FlameModel): Column<number>[] {
-  const { layout, tree, metric } = flame;
+  const { layout, figures, metric } = flame;
   const scale = timeScale(valueOf(layout.width[0], metric));
   const isTime = METRIC_DESCRIPTIONS[metric].unit === 'time';
   const text = (width: number) => {
@@ -85,8 +85,8 @@ function nodeColumns(flame: FlameModel): Column<number>[] {
       key: 'calls',
       heading: 'calls',
       isNumeric: true,
-      value: (node) => tree.figures.calls?.[node],
-      cell: (node) => count(tree.figures.calls?.[node] ?? 0),
+      value: (node) => figures.calls?.[node],
+      cell: (node) => count(figures.calls?.[node] ?? 0),
     },
   ];
 }

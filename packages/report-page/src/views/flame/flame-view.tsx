@@ -172,10 +172,7 @@ function Toolbar({ model, metric, order }: ToolbarProps) {
       )}
       <TableChoice />
       {root !== undefined && order !== 'sandwich' && (
-        <button
-          type="button"
-          onClick={() => go({ params: { root: undefined, ...NO_BLOCK } })}
-        >
+        <button type="button" onClick={() => go({ params: { root: undefined, ...NO_BLOCK } })}>
           Root: {model.names[root] ?? '?'} ×
         </button>
       )}

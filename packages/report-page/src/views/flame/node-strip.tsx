@@ -22,10 +22,10 @@ function wholeOrder(): string | undefined {
 
 /** What is known of the selected block. */
 export function NodeStrip({ model, flame, node, label = 'Selected block', onZoom }: Props) {
-  const { tree, layout } = flame;
+  const { tree, layout, figures } = flame;
   const fn = tree.function[node];
   const parent = tree.parent[node];
-  const { calls, self, external, outside, contended } = tree.figures;
+  const { calls, self, external, outside, contended } = figures;
   const waited = external?.[node] ?? 0;
   const out = outside?.[node];
   const held = contended?.[node];

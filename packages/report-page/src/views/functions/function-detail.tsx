@@ -56,7 +56,12 @@ export function FunctionDetail({ model, row }: { model: ProfileModel; row: Funct
           <a
             href={linkTo({
               view: 'flame',
-              params: { order: 'sandwich', root: undefined, ...NO_BLOCK, ...ofFunction(row.function) },
+              params: {
+                order: 'sandwich',
+                root: undefined,
+                ...NO_BLOCK,
+                ...ofFunction(row.function),
+              },
             })}
           >
             Sandwich

@@ -86,7 +86,12 @@ function taskColumns(model: ProfileModel, rows: readonly TaskRow[]): Column<Task
     ...timeColumn(rows, 'duration', 'duration', 'How long the stack was never empty.'),
     ...timeColumn(rows, 'start', 'began at', 'Since the measurement began.'),
     ...timeColumn(rows, 'blame', 'kept waiting', 'The contended time of others meanwhile.'),
-    ...timeColumn(rows, 'cpu', 'computed', 'CPU time meanwhile: for the rest the thread stood still.'),
+    ...timeColumn(
+      rows,
+      'cpu',
+      'computed',
+      'CPU time meanwhile: for the rest the thread stood still.',
+    ),
     {
       key: 'bottom',
       heading: 'began in',

@@ -5,6 +5,7 @@ import { SearchBox } from '../../shell/search-box.js';
 import { isTable, TableChoice } from '../../shell/table-choice.js';
 import { go, param } from '../../state/address.js';
 import type { Chosen } from '../../timeline/draw.js';
+import { lateness } from '../../timeline/lateness.js';
 import { layOutTimeline } from '../../timeline/timeline-layout.js';
 import { count, quantity } from '../../text/numbers.js';
 import { shown } from '../../text/shown.js';
@@ -77,14 +78,13 @@ function Threads({ traces: all }: { traces: Trace[] }) {
     const { trace, activations } = layout.threads[thread];
     const { name, process } = trace.thread;
     const of = process === undefined ? '' : `, process ${process}`;
-    const late = lateness([trace]);
-    return `${shown(name)}${of} — ${count(activations.count)} activations${all.length > 1 && late > 0 ? `, drawn up to ${duration(late)} late` : ''}`;
+    return `${shown(name)}${of} — ${count(activations.count)} activations`;
   };
   const select = (chosen: Chosen | undefined) =>
     go({ params: { a: chosen && `${chosen.thread}.${chosen.activation}` } });
   const view = { layout, labelOf, locationOf, selected, onSelect: select, isFound };
   const events = all.reduce((sum, { kept }) => sum + kept, 0);
-  const late = all.length > 1 ? lateness(all) : 0;
+  const late = lateness(all);
   return (
     <div class={selected ? 'split' : 'split alone'}>
       <section class="pane" aria-label="Timeline">
@@ -94,7 +94,7 @@ function Threads({ traces: all }: { traces: Trace[] }) {
           <span class="remark">{quantity(events, 'event')}</span>
           {late > 0 && (
             <span class="remark" title={LATE}>
-              moments of different threads right to {duration(late)}
+              threads beside each other to within {duration(late)}
             </span>
           )}
           <span class="spring" />
@@ -113,11 +113,6 @@ function Threads({ traces: all }: { traces: Trace[] }) {
 
 const LATE =
   'The time of a trace leaves out what recording itself took, so that a moment may be drawn as much after it was.';
-
-/** Milliseconds that a moment may be drawn too late, beside those of other threads. */
-function lateness(traces: readonly Trace[]): number {
-  return Math.max(...traces.map(({ leftOut = 0 }) => leftOut));
-}
 
 function Legend() {
   const entries = {
