@@ -123,7 +123,11 @@ describeInChromium('the comparison', () => {
     };
     const base = [10, 11, 12, 13, 14].map((calls) => run(calls, 'b'));
     const head = [20, 21, 22, 23, 24].map((calls) => run(calls, 'a'));
-    const shown = { base: 'before', head: 'after', comparison: compareProfiles(base, head, { by: 'self' }) };
+    const shown = {
+      base: 'before',
+      head: 'after',
+      comparison: compareProfiles(base, head, { by: 'self' }),
+    };
     const opened = await openPage(
       browser,
       [{ kind: 'comparison', name: 'comparison', shown }],

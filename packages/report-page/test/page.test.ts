@@ -150,13 +150,13 @@ describeInChromium('the page', () => {
     const page = await open('#flame?order=sandwich&f=1');
     await page.locator('section[aria-label="Callers"] canvas').focus();
     // The callers stand above.
-    for (const key of ['ArrowUp', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
+    for (const key of ['ArrowUp', 'Enter']) await page.keyboard.press(key);
     const strip = () => textOf(page, 'section[aria-label="Callers"] .strip');
     expect(await strip()).toMatch(/^serve .*252 ms, 100 % of all/);
     expect(await hashOf(page)).toMatch(/nup=2&zup=2/);
     await page.locator('section[aria-label="Callees"] canvas').focus();
-    for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
-    expect(await hashOf(page)).toMatch(/ndown=1&zdown=1/);
+    await page.keyboard.press('Enter');
+    expect(await hashOf(page)).toMatch(/zdown=1&ndown=1/);
     await page.reload();
     await page.waitForSelector('.halves canvas');
     expect(await strip()).toMatch(/^serve /);
@@ -167,16 +167,17 @@ describeInChromium('the page', () => {
         row['function'].split(' ')[0],
         row['called by'],
         row['width (ms)'],
-        row['calls'],
+        // Callers have no figures of their own here.
+        row['calls'] ?? '',
       ]);
-    expect(await below('Callers')).toEqual([['serve', 'load', '252.0', '6']]);
+    expect(await below('Callers')).toEqual([['serve', 'load', '252.0', '']]);
     await page.keyboard.press('Escape');
     expect(await hashOf(page)).toMatch(/zdown=1/);
     expect(await hashOf(page)).not.toMatch(/zup=/);
     expect(await below('Callers')).toEqual([
-      ['callers', '', '252.0', '6'],
-      ['load', 'callers', '252.0', '6'],
-      ['serve', 'load', '252.0', '6'],
+      ['callers', '', '252.0', ''],
+      ['load', 'callers', '252.0', ''],
+      ['serve', 'load', '252.0', ''],
     ]);
     expect(await below('Callees')).toEqual([['load', 'all', '252.0', '6']]);
     // Of another function nothing is chosen.
@@ -186,7 +187,6 @@ describeInChromium('the page', () => {
     expect(await below('Callees')).toHaveLength(2);
     // A root is that of a graph of the whole tree.
     const callees = page.locator('section[aria-label="Callees"]');
-    await callees.locator('tbody tr', { hasText: 'render' }).click();
     await callees.getByRole('link', { name: 'Root here' }).click();
     expect(await hashOf(page)).toMatch(/root=2/);
     expect(await hashOf(page)).not.toMatch(/order=/);

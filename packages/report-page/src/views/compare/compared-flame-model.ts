@@ -60,7 +60,6 @@ export function comparedFlameModel(
   const flame: FlameModel = {
     tree: flameTree,
     layout,
-    figures: flameTree.figures,
     metric: 'wall',
     waitShare: shares,
     showsChange: true,

@@ -9,8 +9,8 @@ export interface FlameModel {
   tree: FlameTree;
   layout: FlameLayout;
   metric: Metric;
-  /** By node: what is said of it. In a tree of callers, what they lead to is theirs. */
-  figures: FlameTree['figures'];
+  /** Nodes are callers: their widths are of what they lead to, and they have no figures of their own. */
+  isOfCallers?: boolean;
   /** By node: the part of its width that is waiting, from 0 to 1. */
   waitShare: Float32Array;
   /** See `FlameScene`. */
@@ -37,7 +37,7 @@ export function flameModel(
     tree,
     layout,
     metric,
-    figures: options.callersOf === undefined ? tree.figures : sumsBelow(tree),
+    isOfCallers: options.callersOf !== undefined,
     waitShare: waitShares(tree, layout, metric),
     labelOf(node) {
       const fn = functions[node];
@@ -47,15 +47,6 @@ export function flameModel(
     },
     locationOf: (node) => (functions[node] >= 0 ? locations[functions[node]] : ''),
   };
-}
-
-function sumsBelow({ parent, figures }: FlameTree): FlameTree['figures'] {
-  const sums = Object.entries(figures).map(([name, column]) => {
-    const sum = column && Float64Array.from(column);
-    if (sum) for (let row = sum.length - 1; row > 0; row--) sum[parent[row]] += sum[row];
-    return [name, sum];
-  });
-  return Object.fromEntries(sums) as FlameTree['figures'];
 }
 
 function waitShares(tree: FlameTree, { width }: FlameLayout, metric: Metric): Float32Array {

@@ -40,7 +40,7 @@ export function FlameTable({ label, flame, zoomed, selected, onSelect }: Props) 
 }
 
 function nodeColumns(flame: FlameModel): Column<number>[] {
-  const { layout, figures, metric } = flame;
+  const { layout, tree, metric, isOfCallers } = flame;
   const scale = timeScale(valueOf(layout.width[0], metric));
   const isTime = METRIC_DESCRIPTIONS[metric].unit === 'time';
   const text = (width: number) => {
@@ -48,6 +48,23 @@ function nodeColumns(flame: FlameModel): Column<number>[] {
     return isTime ? scale.format(value) : count(value);
   };
   const unit = isTime ? ` (${scale.unit})` : '';
+  const ownColumns: Column<number>[] = [
+    {
+      key: 'own',
+      heading: `own${unit}`,
+      help: `${METRIC_DESCRIPTIONS[metric].help}.`,
+      isNumeric: true,
+      value: (node) => layout.own[node],
+      cell: (node) => text(layout.own[node]),
+    },
+    {
+      key: 'calls',
+      heading: 'calls',
+      isNumeric: true,
+      value: (node) => tree.figures.calls?.[node],
+      cell: (node) => count(tree.figures.calls?.[node] ?? 0),
+    },
+  ];
   return [
     nameColumn(flame),
     callerColumn(flame),
@@ -73,20 +90,6 @@ function nodeColumns(flame: FlameModel): Column<number>[] {
       value: (node) => layout.width[node],
       cell: (node) => percent(layout.width[node] / layout.width[0]),
     },
-    {
-      key: 'own',
-      heading: `own${unit}`,
-      help: `${METRIC_DESCRIPTIONS[metric].help}.`,
-      isNumeric: true,
-      value: (node) => layout.own[node],
-      cell: (node) => text(layout.own[node]),
-    },
-    {
-      key: 'calls',
-      heading: 'calls',
-      isNumeric: true,
-      value: (node) => figures.calls?.[node],
-      cell: (node) => count(figures.calls?.[node] ?? 0),
-    },
+    ...(isOfCallers ? [] : ownColumns),
   ];
 }

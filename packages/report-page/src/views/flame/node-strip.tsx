@@ -22,10 +22,11 @@ function wholeOrder(): string | undefined {
 
 /** What is known of the selected block. */
 export function NodeStrip({ model, flame, node, label = 'Selected block', onZoom }: Props) {
-  const { tree, layout, figures } = flame;
+  const { tree, layout, isOfCallers } = flame;
   const fn = tree.function[node];
+  const hasFigures = fn >= 0 && !isOfCallers;
   const parent = tree.parent[node];
-  const { calls, self, external, outside, contended } = figures;
+  const { calls, self, external, outside, contended } = tree.figures;
   const waited = external?.[node] ?? 0;
   const out = outside?.[node];
   const held = contended?.[node];
@@ -37,11 +38,11 @@ export function NodeStrip({ model, flame, node, label = 'Selected block', onZoom
         <span class="where">{flame.locationOf(node)}</span> {widthText(flame, node)}
         {parent > 0 &&
           `, ${percent(layout.width[node] / layout.width[parent])} of ${flame.labelOf(parent)}`}
-        {fn >= 0 && ` · ${count(calls?.[node] ?? 0)} calls`}
-        {fn >= 0 && ` · self ${duration(self?.[node] ?? 0)}`}
-        {fn >= 0 && model.hasWaits && ` · external ${duration(waited)}`}
+        {hasFigures && ` · ${count(calls?.[node] ?? 0)} calls`}
+        {hasFigures && ` · self ${duration(self?.[node] ?? 0)}`}
+        {hasFigures && model.hasWaits && ` · external ${duration(waited)}`}
       </p>
-      {fn >= 0 && (
+      {hasFigures && (
         <StateBar
           label="Its own time"
           parts={[

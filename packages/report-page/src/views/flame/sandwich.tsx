@@ -87,7 +87,8 @@ function Half({ title, way, model, flame }: HalfProps) {
     return node !== undefined && flame.layout.width[node] > 0 ? node : undefined;
   };
   const zoomed = nodeOf('z') ?? 0;
-  const selected = nodeOf('n') ?? zoomed;
+  // The function itself, at first.
+  const selected = nodeOf('n') ?? (zoomed || 1);
   const select = (node: number) => go({ params: { [`n${way}`]: String(node) } }, false);
   const zoom = (node: number) =>
     go({

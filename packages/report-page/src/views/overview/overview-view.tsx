@@ -1,6 +1,7 @@
 import { isHeldByConsumer } from '@coroscope/profile';
-import { model, traces } from '../../model/documents.js';
+import { model } from '../../model/documents.js';
 import type { ProfileModel } from '../../model/profile-model.js';
+import { orderedTraces } from '../../shell/ordered-traces.js';
 import { Fact } from '../functions/function-detail.js';
 import { go, linkTo } from '../../state/address.js';
 import { count, quantity } from '../../text/numbers.js';
@@ -20,7 +21,7 @@ const MOST_TRACES = 4;
 /** What ran, whose time it was, what to look at, and what must be known to trust it. */
 export function OverviewView() {
   const shownModel = model.value;
-  const recorded = traces.value;
+  const recorded = orderedTraces.value;
   return (
     <div class="overview">
       {shownModel ? (

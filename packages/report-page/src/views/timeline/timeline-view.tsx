@@ -1,6 +1,6 @@
 import { criticalPath, displayPath, type Trace } from '@coroscope/profile';
 import { useMemo } from 'preact/hooks';
-import { traces } from '../../model/documents.js';
+import { orderedTraces } from '../../shell/ordered-traces.js';
 import { SearchBox } from '../../shell/search-box.js';
 import { isTable, TableChoice } from '../../shell/table-choice.js';
 import { go, param } from '../../state/address.js';
@@ -16,7 +16,7 @@ import { TimelineCanvas } from './timeline-canvas.js';
 
 /** What happened when, from traces: a lane for each coroutine, and the stack. */
 export function TimelineView() {
-  const recorded = traces.value;
+  const recorded = orderedTraces.value;
   if (recorded.length === 0) {
     return (
       <p class="message">
@@ -35,18 +35,8 @@ export function TimelineView() {
           the wall clock to see them.
         </p>
       )}
-      <Threads traces={sortedByProcess(recorded.map(({ trace }) => trace))} />
+      <Threads traces={recorded.map(({ trace }) => trace)} />
     </>
-  );
-}
-
-/** The threads of a process next to each other. */
-function sortedByProcess(all: readonly Trace[]): Trace[] {
-  const processes = [...new Set(all.map(({ thread }) => thread.process))];
-  return all.toSorted(
-    (a, b) =>
-      processes.indexOf(a.thread.process) - processes.indexOf(b.thread.process) ||
-      a.thread.id - b.thread.id,
   );
 }
 
@@ -77,7 +67,8 @@ function Threads({ traces: all }: { traces: Trace[] }) {
   const headingOf = (thread: number) => {
     const { trace, activations } = layout.threads[thread];
     const { name, process } = trace.thread;
-    const of = process === undefined ? '' : `, process ${process}`;
+    // A process that has a single thread may be called by its number.
+    const of = process === undefined || name.includes(`${process}`) ? '' : `, process ${process}`;
     return `${shown(name)}${of} — ${count(activations.count)} activations`;
   };
   const select = (chosen: Chosen | undefined) =>
