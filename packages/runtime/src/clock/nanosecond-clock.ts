@@ -42,12 +42,12 @@ export function monotonicOfReading(): number {
   return Number(clockReadingBits[0] - clockShift[0]) * MILLISECONDS;
 }
 
-/** Moves the origin to the latest reading. @returns the milliseconds between the two */
+/** Moves the origin to the latest reading. @returns the nanoseconds between the two */
 export function moveOrigin(): number {
   const moved = clockReadingBits[0] - BITS_AT_ORIGIN;
   clockShift[0] -= moved;
   clockReadingBits[0] = BITS_AT_ORIGIN;
-  return Number(moved) * MILLISECONDS;
+  return Number(moved);
 }
 
 clockShift[0] = BITS_AT_ORIGIN - hrtime();

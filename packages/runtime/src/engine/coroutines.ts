@@ -1,4 +1,14 @@
-import { idleTotal, lastEvent, sample, stackDepth } from '../clock/registers.js';
+import { time } from '../clock/engine-time.js';
+import { READING_AT_ORIGIN } from '../clock/nanosecond-clock.js';
+import {
+  idleTotal,
+  lastEvent,
+  sample,
+  stackDepth,
+  clockReading,
+  timeOffset,
+  timeSlope,
+} from '../clock/registers.js';
 import { afterThisTurn, isNativePromise, isThenable, observe } from '../platform/promises.js';
 import { State } from '../tables/activation-state.js';
 import {
@@ -60,6 +70,11 @@ import {
  *
  *     probe       open          suspend           resumed         close
  *     state        |-- on stack --|--- awaiting ---|-- on stack --|
+ *
+ * `open`, `leave`, `comeBack` and `close` each push or pop the activation themselves, and the first two do all
+ * that they do: V8 inlines no function of more than 460 bytes, so that such a probe is compiled once, with all that
+ * it calls inlined into it. A smaller one would be inlined into each function of the program,
+ * where the budget ends in the middle of it and leaves several calls (docs/performance.md).
  */
 
 /** An async function or a generator begins its body. */
@@ -142,10 +157,13 @@ export function close(activation: Activation): void {
   if (history !== null && history.returned !== null) {
     return endWithReturned(activation, history, history.returned);
   }
-  tickOnStack();
   if (depth !== stackDepth[0]) unwind(depth);
+  time.sample();
+  const moment = (clockReading[0] - READING_AT_ORIGIN) * timeSlope[0] + timeOffset[0];
+  contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent[0];
+  lastEvent[0] = moment;
   const shadow = stack;
-  const duration = lastEvent[0] - shadow.start[depth];
+  const duration = moment - shadow.start[depth];
   // A history counts its work once it is off the stack, which is now.
   let work = 0;
   if (history !== null) {
@@ -289,9 +307,12 @@ export function leave(activation: Activation, site: number, state: OffStack): Hi
     if (activation.state === State.Closed) return null;
     comeBack(activation);
   }
-  tickOnStack();
   const { depth, context, below, owner } = activation;
   if (depth !== stackDepth[0]) unwind(depth);
+  time.sample();
+  const moment = (clockReading[0] - READING_AT_ORIGIN) * timeSlope[0] + timeOffset[0];
+  contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent[0];
+  lastEvent[0] = moment;
   const history = historyOf(activation);
   const row = rowOfSuspension(history.row, context, site, state);
   const { figures } = suspensionStats;
@@ -306,7 +327,6 @@ export function leave(activation: Activation, site: number, state: OffStack): Hi
     beginExplained(activation, row);
   }
   const shadow = stack;
-  const moment = lastEvent[0];
   const duration = moment - shadow.start[depth];
   const { stacked, onStack } = functionStats;
   const { links } = contexts;

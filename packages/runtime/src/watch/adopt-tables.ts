@@ -1,9 +1,5 @@
 import { adoptTime } from '../clock/engine-time.js';
-import {
-  lastEvent,
-  registers,
-  stackDepth,
-} from '../clock/registers.js';
+import { lastEvent, registers, stackDepth } from '../clock/registers.js';
 import { stack } from '../engine/shadow-stack.js';
 import { Column } from '../format/memory-layout.js';
 import { newList } from '../platform/intrinsics.js';
