@@ -2,6 +2,7 @@
 const BENCHMARKS = {
   start: () => import('./start/index.mjs'),
   end: () => import('./end/index.mjs'),
+  whole: () => import('./whole/index.mjs'),
   transform: () => import('./transform/index.mjs'),
   swc: () => import('./swc/index.mjs'),
   runtime: () => import('./runtime/index.mjs'),
@@ -10,6 +11,7 @@ const BENCHMARKS = {
   http: () => import('./runtime/http.mjs'),
   trace: () => import('./trace/index.mjs'),
   page: () => import('./page/index.mjs'),
+  formats: () => import('./formats/index.mjs'),
   soak: () => import('./soak/index.mjs'),
   compensation: () => import('./compensation/index.mjs'),
 };
