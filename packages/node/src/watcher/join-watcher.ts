@@ -17,8 +17,8 @@ import {
 } from './control.js';
 import { currentTask } from './system-thread.js';
 
-/** How long a worker thread waits for a watcher that is starting, in milliseconds: that takes some 40. */
-const PATIENCE = 200;
+/** How long a worker thread waits for a watcher that is starting, in milliseconds: that takes some 40, on a busy machine more. */
+const PATIENCE = 5000;
 
 /** Under this name, each thread finds what its process shares. */
 const KEY = 'coroscope';
@@ -113,7 +113,8 @@ export class WatchedShard {
     const handLater = () => {
       const state = load(control, Control.Watcher);
       if (state === WatcherState.Listening) hand();
-      else whenChanged(control, Control.Watcher, state, handLater);
+      else if (state !== WatcherState.Failed)
+        whenChanged(control, Control.Watcher, state, handLater);
     };
     handLater();
   }

@@ -12,7 +12,8 @@ import {
   type Registration,
   type WatcherData,
 } from './control.js';
-import { endStuckProcess, watchSignals, type EndingSignal } from './watch-signals.js';
+import { endStuckProcess } from './end-stuck-process.js';
+import { watchSignals, type EndingSignal } from './watch-signals.js';
 import { responder } from './answer.js';
 import { ThreadAccounts } from './thread-accounts.js';
 
@@ -89,11 +90,17 @@ export function watch(
     });
   };
 
+  let closeSignals = () => {};
   const endStuck = (signal: EndingSignal) => {
     saveLeft(() => {
       const saved = data.ownRun === undefined ? Promise.resolve() : saveRun(data.ownRun);
       // What can't be saved is no reason to go on.
-      void saved.catch(() => {}).then(() => endStuckProcess(signal));
+      void saved
+        .catch(() => {})
+        .then(() => {
+          closeSignals();
+          return endStuckProcess(signal);
+        });
     });
   };
 
@@ -136,7 +143,7 @@ export function watch(
   } catch {
     // A request is then seen at the next flush.
   }
-  if (data.watchesSignals) watchSignals(control, endStuck);
+  if (data.watchesSignals) closeSignals = watchSignals(control, endStuck);
   run.announceWatcher(process);
   Atomics.store(control, Control.Watcher, WatcherState.Listening);
   Atomics.notify(control, Control.Watcher);
