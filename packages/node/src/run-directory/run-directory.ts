@@ -134,6 +134,12 @@ export class RunDirectory extends ShardDirectory {
     return parseIds(this.names(), '', '.started');
   }
 
+  /** What runs a process that was announced: `node`, `bun` or `deno`. */
+  hostOf(process: number): string {
+    const name = this.find(`${nameOf({ process, thread: 0 })}.started`);
+    return name === undefined ? '' : readFile(name).toString();
+  }
+
   /** What has been saved of a thread's figures; undefined if it ended before anything was. */
   readShard(id: ThreadId): SavedShard | undefined {
     const name = `${nameOf(id)}.json`;

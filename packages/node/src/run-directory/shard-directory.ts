@@ -1,6 +1,7 @@
 import type { Profile } from '@coroscope/runtime/contract';
 import { basename, join } from 'node:path';
 import type { Channel } from './channel.js';
+import { javascriptHost } from '../platform/javascript-host.js';
 import { existsSync, mkdirSync, readdirSync, replaceFile, writeFile } from '../platform/files.js';
 
 /** The disk in memory that Linux has. */
@@ -19,7 +20,7 @@ export interface ThreadId {
  *
  * | file                         | written                                      | means                    |
  * | ---------------------------- | -------------------------------------------- | ------------------------ |
- * | `<process>-<thread>.started` | by each thread when it starts                | expect a shard           |
+ * | `<process>-<thread>.started` | by each thread when it starts, with its host | expect a shard           |
  * | `<process>-<thread>.json`    | by each thread, or its watcher, when it ends | its shard                |
  * | `<process>-<thread>.flushed` | by the watcher, now and then                 | its shard up to then     |
  * | `*.partial`                  | until a shard is complete                    | ignore it                |
@@ -47,7 +48,7 @@ export class ShardDirectory {
 
   /** Announces a thread, so that its shard is missed if it never gets to save. */
   announce(id: ThreadId): void {
-    this.#write(`${nameOf(id)}.started`, '');
+    this.#write(`${nameOf(id)}.started`, javascriptHost);
   }
 
   writeShard(id: ThreadId, profile: Profile): void {

@@ -3,6 +3,7 @@ import { watch as watchFiles } from 'node:fs';
 import { BroadcastChannel, type MessagePort } from 'node:worker_threads';
 import type { NodeOptions } from '../options/node-options.js';
 import { listen } from '../channel/listen.js';
+import { collectGarbage } from '../platform/collect-garbage.js';
 import type { Channel } from '../run-directory/channel.js';
 import { ShardDirectory } from '../run-directory/shard-directory.js';
 import {
@@ -19,6 +20,9 @@ import { ThreadAccounts } from './thread-accounts.js';
 
 /** What the program gets of this processor at most: a flush that takes long is followed by a longer pause. */
 const SHARE = 0.1;
+
+/** Bytes that the figures of a large program take in passing; left to itself, V8 would let many times that pile up. */
+const LARGE_HEAP = 64 * 2 ** 20;
 
 /** How long threads that are about to register, or to save, are waited for, in milliseconds. */
 const PATIENCE = 2000;
@@ -71,6 +75,7 @@ export function watch(
       threads.delete(thread);
       ended++;
     }
+    if (globalThis.process.memoryUsage().heapUsed > LARGE_HEAP) collectGarbage();
     const taken = performance.now() - start;
     setTimeout(flushAll, Math.max(interval, taken / SHARE));
   };
