@@ -85,7 +85,7 @@ describeOnEachNode('a program in an odd environment', (node) => {
     });
     expect(end).toMatchObject({ code: 0, stdout: `55 ${args.slice(0, 2)}\n` });
     const [, file] =
-      /^coroscope: can't write \/dev\/full: ENOSPC.*: profile saved; print it with: coroscope report (\S+)\n$/.exec(
+      /^coroscope: the profile could not be saved where it belongs \(\/dev\/full: ENOSPC.*\); print it with: coroscope report (\S+)\n$/.exec(
         end.stderr,
       )!;
     expect(calls(readProfile(readFileSync(file, 'utf8'), file))).toMatchObject(FIGURES);

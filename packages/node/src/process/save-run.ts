@@ -65,7 +65,7 @@ function saveElsewhere(text: string, file: string, error: unknown): void {
       const spare = join(directory, 'profile.json');
       writeFile(spare, text);
       return say(
-        `can't write ${oneLine(error, file)}: profile saved; print it with: coroscope report ${spare}`,
+        `the profile could not be saved where it belongs (${oneLine(error, file)}); print it with: coroscope report ${spare}`,
       );
     } catch {
       if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
