@@ -11,7 +11,7 @@ import type { RunDirectory } from '../run-directory/run-directory.js';
 import { SHARED_DIRECTORIES } from '../run-directory/shard-directory.js';
 import { collectRun } from '../shards/collect-run.js';
 import { defaultProfileFile } from './default-file.js';
-import { isTestProcess, saveTestProfile } from './test-run.js';
+import { isTestFile, saveTestProfile } from './test-run.js';
 
 /**
  * Saves the profile and the traces of a run that no command waits for, and removes its directory.
@@ -29,7 +29,7 @@ export function saveRun(options: NodeOptions, run: RunDirectory, started = proce
   const { cwd, out, quiet } = options;
   const file = out === undefined ? defaultProfileFile(cwd) : resolve(cwd, out);
   if (out === undefined) mkdir(dirname(file));
-  if (isTestProcess) {
+  if (isTestFile) {
     if (!saveTestProfile(profile, file)) return;
   } else {
     const text = JSON.stringify(encodeProfile(profile));
