@@ -7,7 +7,7 @@ import type { NodeOptions } from '../options/node-options.js';
 import type { RunDirectory } from '../run-directory/run-directory.js';
 import { collectRun } from '../shards/collect-run.js';
 import { defaultProfileFile } from './default-file.js';
-import { isTestProcess, saveTestProfile } from './test-run.js';
+import { isTestFile, saveTestProfile } from './test-run.js';
 
 /**
  * Saves the profile and the traces of a run that no command waits for, and removes its directory.
@@ -25,7 +25,7 @@ export function saveRun(options: NodeOptions, run: RunDirectory, started = proce
   const { cwd, out, quiet } = options;
   const file = out === undefined ? defaultProfileFile(cwd) : resolve(cwd, out);
   if (out === undefined) mkdirSync(dirname(file), { recursive: true });
-  if (!isTestProcess) {
+  if (!isTestFile) {
     writeFile(file, JSON.stringify(encodeProfile(profile)));
   } else if (!saveTestProfile(profile, file)) {
     return;

@@ -35,8 +35,10 @@ export function visitReturned(
   }
   let site = -1;
   if (frame.metadata !== null) {
-    if (frame.kind === 'asyncGenerator') site = addSuspension(file, 'return', position);
-    else if (frame.kind === 'async' && mayBePromise(value)) {
+    // Where it was lowered, and does not await by a `yield`, a helper awaits after the generator has ended.
+    if (frame.kind === 'asyncGenerator' && !frame.isLowered) {
+      site = addSuspension(file, 'return', position);
+    } else if (frame.kind === 'async' && mayBePromise(value)) {
       site = addSite(file, 'return', position);
       frame.promiseReturns++;
     }

@@ -19,8 +19,17 @@ function coroutinesIn(code: string): string[] {
 const withReturn = (lines: string[]) =>
   lines.map((line) => line.replace(/for await$/, 'for await, await'));
 
-it.each(Object.entries(COMPILED))('sees what the source has: %s', (_, compile) => {
-  expect(coroutinesIn(compile())).toEqual(withReturn(coroutinesIn(SOURCE)));
+/** Only TypeScript has a lowered async generator await what it returns; the helpers of others do. */
+const awaitedByGenerator = (lines: string[], compiler: string) =>
+  compiler.startsWith('TypeScript')
+    ? lines
+    : lines.map((line) =>
+        line.startsWith('asyncGenerator') ? line.replace(/, return$/, '') : line,
+      );
+
+it.each(Object.entries(COMPILED))('sees what the source has: %s', (compiler, compile) => {
+  const source = awaitedByGenerator(withReturn(coroutinesIn(SOURCE)), compiler);
+  expect(coroutinesIn(compile())).toEqual(source);
 });
 
 it.each(Object.entries(COMPILED))('sees nothing of the helpers: %s', (_, compile) => {
