@@ -58,8 +58,30 @@ describe('qualified names', () => {
     ['const Button = memo(forwardRef(() => {}))', ['<Button>']],
     ['const lengths = list.map((x) => x)', ['<map>']],
     ['const config = (() => {})()', ['<config>']],
-    ['(function () {})(); (() => {})()', ['<anonymous>', '<anonymous>']],
-    ['const f = () => () => () => 1', ['f', 'f.<anonymous>', 'f.<anonymous>']],
+    // Functions that are called where they stand
+    ['(function () {})(); (() => {})()', ['<iife>', '<iife>']],
+    ['!function () { function f() {} }()', ['<iife>', 'f']],
+    ['(function () { class A { m() {} } }).call(this)', ['<iife>', 'A.m']],
+    [
+      'function f() { (async () => { await list.map((x) => x); })(); }',
+      ['f', 'f.<iife>', 'f.<map>'],
+    ],
+    ['new (class { m() {} })()', ['m']],
+    // Functions that are returned
+    ['const f = () => () => () => 1', ['f', 'f.<returned>', 'f.<returned>.<returned>']],
+    [
+      'function f() { if (x) return function () {}; return y ? async () => {} : [() => {}]; }',
+      ['f', 'f.<returned>', 'f.<returned>', 'f.<returned>'],
+    ],
+    ['function f() { return function g() {}; }', ['f', 'f.g']],
+    ['function f() { return { m() {}, n: () => {} }; }', ['f', 'f.m', 'f.n']],
+    ['function f() { return wrap(() => {}); }', ['f', 'f.<wrap>']],
+    [
+      'useEffect(() => { open(); return () => close(); })',
+      ['<useEffect>', '<useEffect>.<returned>'],
+    ],
+    ['const f = () => ({ m: () => {} })', ['f', 'f.m']],
+    // Defaults and choices
     ['const f = (g = () => {}) => {}', ['f', 'f.g']],
     ['const f = c ? () => {} : () => {}', ['f', 'f']],
     // What is wrapped, and what it is bound to

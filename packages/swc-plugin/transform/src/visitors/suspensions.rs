@@ -112,6 +112,8 @@ pub fn visit_returned(position: Span, value: &mut Box<Expr>, file: &mut Walk) {
     }
     let site = match file.frame.kind {
         _ if !file.is_instrumented() => None,
+        // A helper awaits after the generator has ended.
+        FunctionKind::AsyncGenerator if file.frame.is_lowered => None,
         FunctionKind::AsyncGenerator => {
             Some(("suspend", file.leave_stack(SiteKind::Return, position)))
         }
