@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { transform } from '../../src/index.js';
 
@@ -128,6 +130,10 @@ describe('qualified names', () => {
     expect(namesIn(code)).toEqual(expected);
   });
 
+  it.each(documented())('are as documented: %s', (code, names) => {
+    expect(namesIn(code)).toEqual(names);
+  });
+
   it.each(['automatic', 'transform'] as const)(
     'are those of JSX when it has been compiled',
     (jsx) => {
@@ -142,3 +148,10 @@ describe('qualified names', () => {
     },
   );
 });
+
+/** The rows of the table of docs/names.md. */
+function documented(): [code: string, names: string[]][] {
+  const page = readFileSync(join(__dirname, '../../../../docs/names.md'), 'utf8');
+  const rows = page.matchAll(/^\| (``? ?)(.+?)\1 +\| (`.+?`) +\|/gm);
+  return [...rows].map(([, , code, names]) => [code!, names!.slice(1, -1).split('`, `')]);
+}

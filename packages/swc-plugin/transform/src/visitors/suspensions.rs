@@ -98,7 +98,7 @@ pub fn visit_return_statement(stmt: &mut Stmt, file: &mut Walk) {
     let Stmt::Return(node) = stmt else { return };
     let span = node.span;
     if let Some(value) = &mut node.arg {
-        file.within(Ancestor::Opaque, |file| visit_returned(span, value, file));
+        file.within(Ancestor::Returned, |file| visit_returned(span, value, file));
     }
     if file.frame.kind == FunctionKind::Module {
         exit_before_return(stmt, file);
