@@ -10,6 +10,7 @@ const BENCHMARKS = {
   http: () => import('./runtime/http.mjs'),
   trace: () => import('./trace/index.mjs'),
   page: () => import('./page/index.mjs'),
+  formats: () => import('./formats/index.mjs'),
   soak: () => import('./soak/index.mjs'),
   compensation: () => import('./compensation/index.mjs'),
 };

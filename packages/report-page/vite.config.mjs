@@ -34,22 +34,44 @@ function contentSecurityPolicy() {
 }
 
 /**
- * Leaves out of uPlot what it offers and nothing here takes, such as splines and formats of dates: each file of a page
- * has a copy of its code. Of the kinds of lines that it offers, the page takes bars.
+ * What is replaced in uPlot: by constants, so that what they switch off is left out, or by nothing. The page takes bars
+ * and areas over an axis of numbers, without a cursor, a legend, or a series that comes later.
  */
+const LEFT_OUT = [
+  [/^const FEAT_TIME +=.*$/m, 'const FEAT_TIME = false;'],
+  [/let isTime = [^;]+;/g, 'const isTime = false;'],
+  [/^const \[ time.*= genTimeStuffs\(.*$/gm, ''],
+  [/^\tconst _time(AxisSplits|AxisVals|SeriesVal) +=.*$/gm, ''],
+  [/isTime \? \(ms == 1 \? timeIncrsMs : timeIncrsS\) : /, ''],
+  [/isTime && sc\.distr == 1 \? _timeAxisSplits : /, ''],
+  [/const showLegend = [^;]+;/, 'const showLegend = false;'],
+  [/const showCursor = [^;]+;/, 'const showCursor = false;'],
+  [/legend\.show && legend\.live && shouldSetLegend/, 'showLegend'],
+  [/^\tself\.setCursor = [^]*?^\t};$/m, ''],
+  [
+    /^\tself\.(set(Legend|Series|Select|Band)|(add|del)(Series|Band)|posTo\w+|valToIdx) = .*$/gm,
+    '',
+  ],
+  [/^\tevents\.\w+ = \w+;$/gm, ''],
+  [/^\tevents\["setSeries"\] = [^]*?^\t};$/m, ''],
+  // Splines, formats of dates, and other kinds of lines.
+  [/^uPlot\.assign = assign;[^]*?(?=^export \{)/m, 'uPlot.paths = { bars };\n'],
+];
+
+/** Leaves out of uPlot what it offers and nothing here takes: each file of a page has a copy of its code. */
 function onlyCharts() {
   return {
     name: 'only-charts',
     transform: {
       filter: { id: /uPlot\.esm\.js$/ },
       handler(code) {
-        const from = code.indexOf('\nuPlot.assign = assign;');
-        const to = code.lastIndexOf('\nexport {');
-        if (from < 0 || to < from) throw new Error('uPlot has changed: see what it offers');
-        return {
-          code: `${code.slice(0, from)}\nuPlot.paths = { bars };${code.slice(to)}`,
-          map: null,
-        };
+        let rest = code;
+        for (const [what, by] of LEFT_OUT) {
+          const shorter = rest.replace(what, by);
+          if (shorter === rest) throw new Error(`uPlot has changed: there is no ${what}`);
+          rest = shorter;
+        }
+        return { code: rest, map: null };
       },
     },
   };

@@ -1,3 +1,4 @@
+import { writeProfile } from '@coroscope/profile';
 import { answerPageRequest, renderPage } from '@coroscope/report/page';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -5,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { measured } from '../measured.mjs';
 import { largeProfile, largeTrace } from './documents.mjs';
 
 /** Notes when the first graph is painted, and how long each frame after that takes. */
@@ -43,6 +45,7 @@ export async function run(args) {
     args: ['--no-sandbox'],
   });
   try {
+    measureReport(directory, Math.round(1_000_000 * scale));
     await measureProfile(browser, directory, Math.round(500_000 * scale));
     await measureTable(browser, directory, Math.round(20_000 * scale));
     await measureTrace(browser, directory, Math.round(4_000_000 * scale));
@@ -54,7 +57,8 @@ export async function run(args) {
 }
 
 function say(what, value, meant) {
-  console.log(`${what.padEnd(52)} ${value.padStart(12)}   at most ${meant}`);
+  const limit = meant === '' ? '' : `   at most ${meant}`;
+  console.log(`${what.padEnd(52)} ${value.padStart(12)}${limit}`);
 }
 
 const number = (value) => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
@@ -85,6 +89,22 @@ async function heapOf(page) {
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize, backingStorageSize = 0 } = await session.send('Runtime.getHeapUsage');
   return (usedSize + backingStorageSize) / 2 ** 20;
+}
+
+/** The report on a terminal, of as many contexts as a profile has by default at most. */
+function measureReport(directory, contexts) {
+  const file = join(directory, 'profile.json');
+  writeFileSync(file, writeProfile(largeProfile(contexts, 20_000)));
+  const { seconds, computed, megabytes } = measured(['report', file]);
+  const size = number(statSync(file).size / 1e6);
+  say(
+    `report of ${number(contexts)} contexts, ${size} MB`,
+    `${number(seconds * 1000)} ms`,
+    '2,000 ms',
+  );
+  say('  of which the processor computed', `${number(computed * 1000)} ms`, '');
+  say('  memory', `${number(megabytes)} MB`, '400 MB');
+  rmSync(file);
 }
 
 async function measureProfile(browser, directory, contexts) {

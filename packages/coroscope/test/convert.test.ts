@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { convertInput, type ConvertOptions } from '../src/actions/convert-input.js';
 import { command, coroscope, run, writeFiles } from './support/command.js';
 
 const node = process.execPath;
@@ -86,6 +87,37 @@ describe('coroscope convert', () => {
       expect(end).toMatchObject({ code: 2, stdout: '' });
       expect(end.stderr).toMatch(message);
     }
+  });
+
+  it('refuses what is large, whether that is known before or not, and writes it with --force', async () => {
+    const directory = await recorded();
+    const most = 400;
+    const out = join(directory, 'out');
+    const base = { out, compensate: false, quiet: true };
+    const cases: [string, Partial<ConvertOptions>, RegExp][] = [
+      // What is kept of a trace tells how large it becomes.
+      ['a.trace', { to: 'chrome' }, /^about 0\.0 GB would be written; take less with --min-time/],
+      ['a.trace', { to: 'chrome', minTime: 0 }, /^it is more than 4e-7 GB; take less/],
+      ['a.json', { to: 'speedscope' }, /^it is more than 4e-7 GB; .* or write it with --force$/],
+    ];
+    const given = readdirSync(directory);
+    for (const [file, options, message] of cases) {
+      const convert = (force: boolean, limit: number) =>
+        convertInput(join(directory, file), { ...base, ...options, force }, limit);
+      await expect(convert(false, most)).rejects.toThrow(message);
+      // Nor is anything left of it.
+      expect(readdirSync(directory)).toEqual(given);
+      await convert(true, most);
+      const whole = readFileSync(out, 'utf8');
+      expect(whole.length).toBeGreaterThan(most);
+      expect(() => JSON.parse(whole)).not.toThrow();
+      rmSync(out);
+      await convert(false, 1e9);
+      expect(readFileSync(out, 'utf8')).toBe(whole);
+      rmSync(out);
+    }
+    const args = ['convert', 'a.trace', '--to', 'chrome', '--force'];
+    expect(await coroscope(node, args, { directory })).toMatchObject({ code: 0 });
   });
 
   it('ends quietly when the reader has seen enough', async () => {

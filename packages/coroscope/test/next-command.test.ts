@@ -35,7 +35,11 @@ describe('the last line on a terminal names the next useful command', () => {
       'coroscope: next: coroscope view a.json a.trace',
     );
     expect(lastLine(['run', '--out', 'a.speedscope.json', 'main.mjs'], directory)).toBe(
-      'coroscope: speedscope profile written to a.speedscope.json',
+      'coroscope: next: npx speedscope a.speedscope.json',
+    );
+    // Nothing of the command line opens it.
+    expect(lastLine(['run', '--out', 'a.md', 'main.mjs'], directory)).toBe(
+      'coroscope: summary written to a.md',
     );
     expect(lastLine(['report', 'a.json'], directory)).toBe(
       'coroscope: next: coroscope report --full a.json',
@@ -47,6 +51,44 @@ describe('the last line on a terminal names the next useful command', () => {
       'coroscope: next: coroscope trace a.trace --critical-path',
     );
     expect(lastLine(['report', '--quiet', 'a.json'], directory)).not.toMatch(/next:/);
+  });
+
+  itOnTerminal('after a conversion: what opens the file', () => {
+    const directory = writeFiles(PROGRAM);
+    lastLine(['run', '--out', 'a.json', '--trace', 'a.trace', 'main.mjs'], directory);
+    const next: [string, string][] = [
+      ['a.pb.gz', 'go tool pprof -http : a.pb.gz'],
+      ['a.callgrind', 'callgrind_annotate --inclusive=yes a.callgrind'],
+      ['a.collapsed', 'npx speedscope a.collapsed'],
+      ['a.csv', `duckdb -c 'from '\\''a.csv'\\'''`],
+    ];
+    for (const [file, command] of next) {
+      expect(lastLine(['convert', 'a.json', '-o', file], directory)).toBe(
+        `coroscope: next: ${command}`,
+      );
+    }
+    expect(lastLine(['convert', 'a.trace', '-o', 'a.chrome.json'], directory)).toBe(
+      'coroscope: Chrome trace written to a.chrome.json',
+    );
+  });
+
+  itOnTerminal('after a comparison: the same as a page', () => {
+    const directory = writeFiles(PROGRAM);
+    lastLine(['run', '--out', 'a.json', 'main.mjs'], directory);
+    expect(lastLine(['diff', 'a.json', 'a.json'], directory)).toBe(
+      'coroscope: next: coroscope view a.json a.json',
+    );
+    const sides = ['--base', 'a.json', 'a.json', '--head', 'a.json'];
+    expect(lastLine(['diff', ...sides], directory)).toBe(
+      'coroscope: next: coroscope diff --base a.json a.json --head a.json --out diff.html',
+    );
+    const programs = ['--', 'main.mjs', '--', 'main.mjs a'];
+    expect(lastLine(['compare', '--runs', '1', ...programs], directory)).toBe(
+      `coroscope: next: coroscope compare --out compare.html --runs 1 -- main.mjs -- 'main.mjs a'`,
+    );
+    expect(lastLine(['diff', 'a.json', 'a.json', '--format', 'markdown'], directory)).not.toMatch(
+      /next:/,
+    );
   });
 
   it('is said to nobody else', async () => {

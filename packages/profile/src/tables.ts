@@ -5,7 +5,7 @@ export {
   type CallEdge,
   type CallersAndCallees,
 } from './tables/callers-and-callees.js';
-export { outermostRows, walkContexts, type CallTreeRows } from './tables/context-tree.js';
+export { outermostRows, type CallTreeRows } from './tables/context-tree.js';
 export { functionTable, type FunctionRow } from './tables/function-table.js';
 export { mergeRecursion, type RecursionFreeNode } from './tables/merge-recursion.js';
 export { processTable, type ProcessRow } from './tables/process-table.js';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { packProfile, unpackProfile, type Profile, type Thread } from '../src/index.js';
+import { decodeCallees, encodeCallees } from '../src/packed/callee-codes.js';
 import { decodeColumn, encodeColumn } from '../src/packed/column-codec.js';
 import { fullProfile } from './full-profile.js';
 import { referenceExample } from './reference-example.js';
@@ -32,6 +33,29 @@ test('names that no encoding has are kept', () => {
   expect(roundTrip({ ...fullProfile, functions }).functions).toEqual(functions);
 });
 
+describe('the functions of a call tree', () => {
+  it('come out as they went in, whatever calls what', () => {
+    const rows = fc.array(fc.tuple(fc.nat(1000), fc.integer({ min: -3, max: 8 })));
+    fc.assert(
+      fc.property(rows, (given) => {
+        const parent = [-1, ...given.map(([above], row) => above % (row + 1))];
+        const functions = [-1, ...given.map(([, fn]) => fn)];
+        const { codes, added } = encodeCallees(parent, functions);
+        decodeCallees(parent, codes, added);
+        expect([...codes]).toEqual(functions);
+      }),
+    );
+  });
+
+  it('are small numbers where functions call the same few again and again', () => {
+    const parent = [-1, 0, 1, 1, 0, 4, 4];
+    const functions = [-1, 700, 800, 900, 700, 900, 800];
+    const { codes, added } = encodeCallees(parent, functions);
+    expect([...codes]).toEqual([0, 0, 0, 0, 1, 2, 1]);
+    expect(added).toEqual([-1, 700, 800, 900]);
+  });
+});
+
 describe('a column', () => {
   const through = (values: number[], kind: 'count' | 'difference' | 'time') =>
     Array.from(decodeColumn(encodeColumn(values, kind), kind, values.length));
@@ -62,6 +86,22 @@ describe('a column', () => {
         expect(through(decoded, 'time')).toEqual(decoded);
       }),
     );
+  });
+
+  it('of next to nothing but zeros is exact, and takes a bit for each', () => {
+    const value = fc.oneof(
+      { weight: 9, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.integer() },
+    );
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 200 }), (values) => {
+        expect(through(values, 'count')).toEqual(values);
+        expect(through(values, 'difference')).toEqual(values);
+      }),
+    );
+    const one = new Float64Array(1000);
+    one[999] = 2 ** 20;
+    expect(encodeColumn(one, 'count')).toHaveLength(2 + 1000 / 8 + 3);
   });
 
   it('of zeros takes two bytes', () => {

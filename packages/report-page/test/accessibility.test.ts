@@ -22,6 +22,7 @@ const VIEWS: Record<string, string> = {
   flame: '#flame?n=2',
   sandwich: '#flame?order=sandwich&f=1',
   'flame-table': '#flame?table=1',
+  'sandwich-table': '#flame?order=sandwich&f=1&table=1',
   awaits: '#awaits?site=2',
   timeline: '#timeline?a=0.0',
   'timeline-table': '#timeline?table=1',

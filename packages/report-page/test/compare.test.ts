@@ -43,7 +43,7 @@ describeInChromium('the comparison', () => {
     const shown = {
       base: 'before.json',
       head: 'after.json',
-      comparison: compareProfiles([base], [head]),
+      comparison: compareProfiles([base], [head], { by: 'self' }),
       tree: comparedTree([base], [head]),
     };
     documents = [{ kind: 'comparison', name: 'comparison', shown }];
@@ -77,6 +77,85 @@ describeInChromium('the comparison', () => {
     }
     await expectNoComplaints(opened);
     await page.context().close();
+  });
+
+  it('says of counts and times what the comparison says', async () => {
+    const opened = await openPage(browser, documents, '#compare');
+    const counts = await readTable(opened.page, 'Changed counts');
+    // Calls of functions that only one side has are no changes of their own.
+    expect(counts.map((row) => [row['function'].split(' main.ts')[0], row['what']])).toEqual([
+      ['gone', 'vanished'],
+      ['fresh', 'appeared'],
+    ]);
+    const run = await readTable(opened.page, 'The whole run');
+    expect(run.map((row) => [row['the whole run'], row['difference (s)']])).toContainEqual([
+      'elapsed',
+      '0',
+    ]);
+    const times = await readTable(opened.page, 'Times');
+    expect(times.find((row) => row['function'].startsWith('slower'))).toMatchObject({
+      'called more (ms)': '0',
+      'exclusive (ms)': '+60.0',
+    });
+    await expectNoComplaints(opened);
+    await opened.page.context().close();
+  });
+
+  it('compares what varies from run to run as times, and lists calls that came and went', async () => {
+    /** `a` calls `b` as often as it happens to; in the head `a` calls `c`, too, which `b` did. */
+    const run = (calls: number, caller: 'a' | 'b') => {
+      const c = { of: 'c', calls: 1, self: 1 };
+      return buildProfile({
+        elapsed: 100,
+        names: { a: {}, b: {}, c: {} },
+        contexts: [
+          {
+            of: 'a',
+            calls: 1,
+            self: calls,
+            children: [
+              { of: 'b', calls, self: 1, children: caller === 'b' ? [c] : [] },
+              ...(caller === 'a' ? [c] : []),
+            ],
+          },
+        ],
+      });
+    };
+    const base = [10, 11, 12, 13, 14].map((calls) => run(calls, 'b'));
+    const head = [20, 21, 22, 23, 24].map((calls) => run(calls, 'a'));
+    const shown = {
+      base: 'before',
+      head: 'after',
+      comparison: compareProfiles(base, head, { by: 'self' }),
+    };
+    const opened = await openPage(
+      browser,
+      [{ kind: 'comparison', name: 'comparison', shown }],
+      '#compare',
+    );
+    const varying = await readTable(opened.page, 'Counts that vary');
+    const of = varying.filter((row) => row['function'].startsWith('b'));
+    expect(of.map((row) => [row['what'], row['medians'], row['difference']])).toContainEqual([
+      'calls',
+      '12 → 22',
+      '+10',
+    ]);
+    const changed = await readTable(opened.page, 'Changed counts');
+    expect(changed.map((row) => row['function'].replace(/ main\.ts.*/, '')).sort()).toEqual([
+      'a now calls c',
+      'b no longer calls c',
+    ]);
+    const times = await readTable(opened.page, 'Times');
+    expect(times).toHaveLength(1);
+    expect(times[0]).toMatchObject({
+      // Of 10 to 14, half of what lies between 11 and 13.
+      'self before (ms)': '12.00 ± 8.3 %',
+      'difference (ms)': '+10.00',
+      '%': '+83 %',
+      verdict: 'worse',
+    });
+    await expectNoComplaints(opened);
+    await opened.page.context().close();
   });
 
   it('has the same as a table', async () => {

@@ -145,6 +145,101 @@ describeInChromium('the page', () => {
     });
   });
 
+  it('keeps the zoom of both halves of a sandwich in the address, and has them as tables', async () => {
+    // 1 is load: 2 x 3 calls by serve, which took 30 or 50 ms and computed for 2.
+    const page = await open('#flame?order=sandwich&f=1');
+    await page.locator('section[aria-label="Callers"] canvas').focus();
+    // The callers stand above.
+    for (const key of ['ArrowUp', 'Enter']) await page.keyboard.press(key);
+    const strip = () => textOf(page, 'section[aria-label="Callers"] .strip');
+    expect(await strip()).toMatch(/^serve .*252 ms, 100 % of all/);
+    expect(await hashOf(page)).toMatch(/nup=2&zup=2/);
+    await page.locator('section[aria-label="Callees"] canvas').focus();
+    await page.keyboard.press('Enter');
+    expect(await hashOf(page)).toMatch(/zdown=1&ndown=1/);
+    await page.reload();
+    await page.waitForSelector('.halves canvas');
+    expect(await strip()).toMatch(/^serve /);
+
+    await page.getByLabel('As a table').check();
+    const below = async (label: string) =>
+      (await readTable(page, `Blocks of ${label}`)).map((row) => [
+        row['function'].split(' ')[0],
+        row['called by'],
+        row['width (ms)'],
+        // Callers have no figures of their own here.
+        row['calls'] ?? '',
+      ]);
+    expect(await below('Callers')).toEqual([['serve', 'load', '252.0', '']]);
+    await page.keyboard.press('Escape');
+    expect(await hashOf(page)).toMatch(/zdown=1/);
+    expect(await hashOf(page)).not.toMatch(/zup=/);
+    expect(await below('Callers')).toEqual([
+      ['callers', '', '252.0', ''],
+      ['load', 'callers', '252.0', ''],
+      ['serve', 'load', '252.0', ''],
+    ]);
+    expect(await below('Callees')).toEqual([['load', 'all', '252.0', '6']]);
+    // Of another function nothing is chosen.
+    await page.locator('table[aria-label="Functions"] tbody tr', { hasText: 'render' }).click();
+    expect(await hashOf(page)).toMatch(/f=2/);
+    expect(await hashOf(page)).not.toMatch(/zdown=|ndown=|nup=/);
+    expect(await below('Callees')).toHaveLength(2);
+    // A root is that of a graph of the whole tree.
+    const callees = page.locator('section[aria-label="Callees"]');
+    await callees.getByRole('link', { name: 'Root here' }).click();
+    expect(await hashOf(page)).toMatch(/root=2/);
+    expect(await hashOf(page)).not.toMatch(/order=/);
+  });
+
+  it('has a table of the threads and one of the processes, where there are several', async () => {
+    const thread = (name: string, self: number, idle: number) => ({
+      name,
+      elapsed: 100,
+      idle,
+      elsewhere: 100 - self - idle,
+      contexts: [{ of: 'work', calls: 2, suspensions: 1, self, onStack: self }],
+    });
+    const profile = buildProfile({
+      names: { work: {} },
+      threads: [thread('main', 10, 70), thread('worker <b>', 40, 20), thread('child', 5, 90)],
+    });
+    const [main, worker, child] = profile.threads;
+    main.process = worker.process = 71;
+    child.process = 72;
+    child.start = 30;
+    profile.processes = [
+      { id: 71, arguments: ['/app/main.js', '--fast'], end: 'drained' },
+      { id: 72, arguments: ['/app/child.js'], end: 'killed' },
+    ];
+    profile.program = { arguments: ['main.js'], directory: '/app', platform: 'node' };
+    const page = await open('', [profileOf(profile)]);
+    const cells = async (label: string, ...names: string[]) =>
+      (await readTable(page, label)).map((row) => names.map((name) => row[name]));
+    expect(
+      await cells('Threads', 'thread', 'process', 'on stack (ms)', 'idle (ms)', 'busy', 'events'),
+    ).toEqual([
+      ['main', '71', '10.00', '70.00', '30.0 %', '3'],
+      ['worker <b>', '71', '40.00', '20.00', '80.0 %', '3'],
+      ['child', '72', '5.00', '90.00', '10.0 %', '3'],
+    ]);
+    expect(
+      await cells(
+        'Processes',
+        'command',
+        'pid',
+        'threads',
+        'began after (ms)',
+        'elapsed (ms)',
+        'on stack (ms)',
+        'end',
+      ),
+    ).toEqual([
+      ['main.js --fast', '71', '2', '0', '100.0', '50.00', 'returned'],
+      ['child.js', '72', '1', '30.00', '100.0', '5.00', 'killed'],
+    ]);
+  });
+
   it('shows what is left out of a large profile as blocks', async () => {
     const page = await open('#flame?table=1', [profileOf(prune(run.profile, { contexts: 1 }))]);
     const rows = await readTable(page, 'Blocks of the flame graph');

@@ -44,7 +44,16 @@ export async function comparePrograms(named: string[], options: CompareOptions):
     name,
     runs: compared,
   }));
-  reportComparison(baseRuns, headRuns, options, process.stdout, ['command']);
+  reportComparison(baseRuns, headRuns, options, process.stdout, {
+    expected: ['command'],
+    next: pageOf(process.argv.slice(2)),
+  });
+}
+
+/** The words of the same comparison as a page, for the arguments of this one. */
+function pageOf(args: readonly string[]): string[] {
+  const own = args[0] === 'compare' ? args.slice(1) : args;
+  return ['coroscope', 'compare', '--out', 'compare.html', ...own];
 }
 
 function programsOf(named: string[], nodeOptions?: string[]): [RepeatedProgram, RepeatedProgram] {

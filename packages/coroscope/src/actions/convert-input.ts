@@ -17,6 +17,7 @@ import {
   readProfileFile,
 } from '../files/profile-file.js';
 import { readTraceBytes } from '../files/trace-file.js';
+import { sayNext } from '../messages/next-command.js';
 import { say } from '../messages/say.js';
 
 export interface ConvertOptions {
@@ -35,16 +36,22 @@ export interface ConvertOptions {
   quiet: boolean;
 }
 
-/** Bytes that are not written without `--force`. */
-const LARGE = 1e9;
+const GIGABYTE = 1e9;
+/** Bytes that are written without `--force`. */
+const LARGE = GIGABYTE;
 
 /**
  * Writes a profile or a trace in the format of another tool.
  *
  * @param file A profile, a folder of several, a trace, or `-`.
+ * @param most Bytes that are written without `--force`.
  * @throws {CoroscopeError | ProfileError} if it is neither, can't be written as asked, or is large
  */
-export async function convertInput(file: string, options: ConvertOptions): Promise<void> {
+export async function convertInput(
+  file: string,
+  options: ConvertOptions,
+  most = LARGE,
+): Promise<void> {
   if (options.to === undefined && options.out === undefined) {
     throw new CoroscopeError(
       `give a format with --to, such as --to speedscope, or a file with --out; known are ${namesOf([...PROFILE_FORMATS, ...TRACE_FORMATS])}`,
@@ -56,19 +63,15 @@ export async function convertInput(file: string, options: ConvertOptions): Promi
   if (isDirectory(file)) {
     const format = choose(PROFILE_FORMATS, options, `${file} holds profiles`);
     const profile = readProfileFile(file);
-    return write(
-      format,
-      profile,
-      { ...options, ...where(profile.program, directory), onLeftOut },
-      options,
-    );
+    const how = { ...options, ...where(profile.program, directory), onLeftOut };
+    return write(format, profile, how, options, most);
   }
   const bytes = readProfileBytes(file);
   if (bytes.toString('latin1', 0, TRACE_MAGIC.length) === TRACE_MAGIC) {
     const format = choose(TRACE_FORMATS, options, `${file} is a trace`);
     const trace = readTraceBytes(bytes, file);
     const how: TraceExportOptions = { ...options, ...where(trace.program, directory) };
-    return write(format, trace, how, options);
+    return write(format, trace, how, options, most);
   }
   const format = choose(PROFILE_FORMATS, options, `${file} is a profile`);
   const profile = parseProfile(bytes, file);
@@ -77,7 +80,7 @@ export async function convertInput(file: string, options: ConvertOptions): Promi
     ...where(profile.program, directory),
     onLeftOut,
   };
-  return write(format, profile, how, options);
+  return write(format, profile, how, options, most);
 }
 
 function where(program: { directory: string } | undefined, fallback: string) {
@@ -104,20 +107,46 @@ async function write<Subject, How>(
   format: Format<Subject, How>,
   subject: Subject,
   how: How,
-  { out, quiet, force }: ConvertOptions,
+  options: ConvertOptions,
+  most: number,
 ): Promise<void> {
-  const bytes = format.estimate?.(subject, how) ?? 0;
-  if (bytes > LARGE && !force) {
-    throw new CoroscopeError(
-      `about ${(bytes / LARGE).toFixed(1)} GB would be written; take less with --min-time or --function, or give --force`,
-    );
+  const { out, quiet, force, minTime, function: wanted, tag } = options;
+  // How much is left of a selection is known only when it has been written.
+  const isAll = minTime === undefined && wanted === undefined && tag === undefined;
+  const bytes = isAll ? (format.estimate?.(subject, how) ?? 0) : 0;
+  if (bytes > most && !force) {
+    throw tooLarge(`about ${(bytes / GIGABYTE).toFixed(1)} GB would be written`);
   }
+  const rendered = format.render(subject, how);
+  const chunks = force ? rendered : limited(rendered, most);
   if (out === undefined) {
     if (format.isBinary && process.stdout.isTTY) {
       throw new CoroscopeError(`${format.name} is not for a terminal; name a file with --out`);
     }
-    return writeToStream(process.stdout, format.render(subject, how));
+    return writeToStream(process.stdout, chunks);
   }
-  writeChunks(out, format.render(subject, how), '--out');
-  if (!quiet) say(`${format.content} written to ${out}`);
+  writeChunks(out, chunks, '--out');
+  if (quiet) return;
+  say(`${format.content} written to ${out}`);
+  const next = format.opensWith?.(out);
+  if (next !== undefined) sayNext(next, process.stderr);
+}
+
+/** Passes chunks on, and ends with an error when they are too much. */
+function* limited<Chunk extends string | Uint8Array>(
+  chunks: Iterable<Chunk>,
+  most: number,
+): Generator<Chunk> {
+  let bytes = 0;
+  for (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > most) throw tooLarge(`it is more than ${most / GIGABYTE} GB`);
+    yield chunk;
+  }
+}
+
+function tooLarge(what: string): CoroscopeError {
+  return new CoroscopeError(
+    `${what}; take less with --min-time or --function, or write it with --force`,
+  );
 }

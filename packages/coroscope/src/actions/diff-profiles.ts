@@ -1,5 +1,5 @@
 import { CoroscopeError } from '@coroscope/node';
-import { profileFilesOf, readProfileFile } from '../files/profile-file.js';
+import { isDirectory, profileFilesOf, readProfileFile } from '../files/profile-file.js';
 import type { ComparisonOptions } from '../options/comparison-options.js';
 import {
   checkComparison,
@@ -30,7 +30,17 @@ export function diffProfiles(given: string[], options: DiffOptions): void {
     name: nameOf(names),
     runs: ofSide.map((file) => comparedRun(readProfileFile(file), options)),
   });
-  reportComparison(read(base, files.base), read(head, files.head), options, process.stdout);
+  reportComparison(read(base, files.base), read(head, files.head), options, process.stdout, {
+    next: pageOf(base, head),
+  });
+}
+
+/** The command that shows the same as a page. */
+function pageOf(base: string[], head: string[]): string[] {
+  const all = [...base, ...head];
+  // A folder that is viewed is one profile, and its runs are added up.
+  if (all.length === 2 && !all.some(isDirectory)) return ['coroscope', 'view', ...all];
+  return ['coroscope', 'diff', '--base', ...base, '--head', ...head, '--out', 'diff.html'];
 }
 
 function sidesOf(given: string[], { base = [], head = [] }: DiffOptions) {

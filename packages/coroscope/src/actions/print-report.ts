@@ -1,5 +1,5 @@
 import { CoroscopeError, defaultProfileFile, recoverRuns } from '@coroscope/node';
-import { compensate, onlyTag, type Profile } from '@coroscope/profile';
+import { compensate, onlyTag, type Profile, type Trace } from '@coroscope/profile';
 import { capabilitiesOf, renderTrace } from '@coroscope/report';
 import { TRACE_MAGIC } from '@coroscope/runtime/contract';
 import { existsSync } from 'node:fs';
@@ -32,12 +32,20 @@ export async function printReport(
   checkOutput(options, process.stdout);
   if (given === undefined || !existsSync(given)) await recoverRuns(process.cwd());
   const file = given ?? lastProfile();
-  if (isDirectory(file)) return printProfile(readProfileFile(file), file, options);
+  const read = readEither(file);
+  if (read.kind === 'trace') printTraceSummary(read.trace, file, options);
+  else printProfile(read.profile, file, options);
+}
+
+type Read = { kind: 'profile'; profile: Profile } | { kind: 'trace'; trace: Trace };
+
+/** A profile, or a trace. The bytes of its file are not needed any longer then: they may be many. */
+function readEither(file: string): Read {
+  if (isDirectory(file)) return { kind: 'profile', profile: readProfileFile(file) };
   const bytes = readProfileBytes(file);
-  if (bytes.toString('latin1', 0, TRACE_MAGIC.length) === TRACE_MAGIC) {
-    return printTraceSummary(bytes, file, options);
-  }
-  printProfile(parseProfile(bytes, file), file, options);
+  return bytes.toString('latin1', 0, TRACE_MAGIC.length) === TRACE_MAGIC
+    ? { kind: 'trace', trace: readTraceBytes(bytes, file) }
+    : { kind: 'profile', profile: parseProfile(bytes, file) };
 }
 
 /** The profile that a program saved without an option that names a file. */
@@ -61,7 +69,7 @@ function printProfile(profile: Profile, file: string, options: CommandReportOpti
 }
 
 function printTraceSummary(
-  bytes: Buffer<ArrayBuffer>,
+  trace: Trace,
   file: string,
   { out, limit, color, quiet }: CommandReportOptions,
 ): void {
@@ -71,6 +79,6 @@ function printTraceSummary(
     );
   }
   const how = { limit, ...capabilitiesOf(process.stdout, process.env, color) };
-  process.stdout.write(renderTrace(readTraceBytes(bytes, file), how));
+  process.stdout.write(renderTrace(trace, how));
   if (!quiet) sayNext(['coroscope', 'trace', file, '--critical-path'], process.stdout);
 }

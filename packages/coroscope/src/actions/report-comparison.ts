@@ -15,6 +15,7 @@ import {
 import { capabilitiesOf, COMPARISON_FORMATS } from '@coroscope/report';
 import { requireFormat, writeChunks } from '../files/output.js';
 import { checkWritable } from '../files/writable.js';
+import { sayNext } from '../messages/next-command.js';
 import { say } from '../messages/say.js';
 import type { ComparisonOptions } from '../options/comparison-options.js';
 
@@ -60,6 +61,7 @@ export function checkComparison(options: ComparisonOptions, runs: number): void 
  * Compares runs, writes the comparison as the options say, and sets the exit code.
  *
  * @param expected What may differ in how the runs of both sides were taken, and need not be said.
+ * @param next The command that shows more than the text of it.
  * @throws {CoroscopeError | ProfileError} if the runs can't be compared, or the file can't be written
  */
 export function reportComparison(
@@ -67,7 +69,7 @@ export function reportComparison(
   head: ComparedRuns,
   options: ComparisonOptions,
   stream: NodeJS.WriteStream,
-  expected: readonly Caveat['what'][] = [],
+  { expected = [], next }: { expected?: readonly Caveat['what'][]; next: readonly string[] },
 ): void {
   const { by, threshold: share, thresholdTime: time, alpha, out, quiet, limit, full } = options;
   const figures = ({ runs }: ComparedRuns) => runs.map((run) => run.figures);
@@ -95,9 +97,11 @@ export function reportComparison(
   }
   const found = regressions(comparison);
   const failed = options.failOn.filter((name) => found[name] > 0);
-  if (failed.length === 0) return;
-  process.exitCode = REGRESSED;
-  if (!quiet) say(`failed for ${failed.map((name) => `${name} (${found[name]})`).join(', ')}`);
+  if (failed.length > 0) {
+    process.exitCode = REGRESSED;
+    if (!quiet) say(`failed for ${failed.map((name) => `${name} (${found[name]})`).join(', ')}`);
+  }
+  if (out === undefined && !quiet && format.name === 'text') sayNext(next, stream);
 }
 
 /** Both call trees as one, if all runs have theirs. */

@@ -1,5 +1,6 @@
 import { definedOptions } from '@coroscope/adapter';
 import { CoroscopeError, launch, whyNothing, type NodeOptions } from '@coroscope/node';
+import type { ProfileFormat } from '@coroscope/report';
 import { relative } from 'node:path';
 import { checkWritable } from '../files/writable.js';
 import { findTagModule } from '../files/program-file.js';
@@ -77,7 +78,8 @@ export async function runProgram(
     }
   }
   if (!quiet && profile !== undefined && profile.functions.length > 0) {
-    sayNextOf(options, options.out !== undefined && (await output).savesProfile(options), traces);
+    const { out } = options;
+    sayNextOf(options, out === undefined ? undefined : (await output).formatOf(options), traces);
   }
   if (signal !== null) process.kill(process.pid, signal);
 }
@@ -109,8 +111,14 @@ async function startLive({ live, watcher }: RunOptions): Promise<() => void> {
 }
 
 /** What shows more of a run: of what it has saved, or the run that would save it. */
-function sayNextOf({ out }: RunOptions, isProfile: boolean, traces: readonly string[]): void {
+function sayNextOf(
+  { out }: RunOptions,
+  format: ProfileFormat | undefined,
+  traces: readonly string[],
+): void {
+  const isProfile = format?.name === 'json';
   const saved = [...(isProfile ? [out!] : []), ...traces.map((file) => relative('', file))];
-  if (saved.length > 0) sayNext(['coroscope', 'view', ...saved], process.stderr);
-  else if (out === undefined) sayNext(savingRun(process.argv.slice(2)), process.stderr);
+  if (saved.length > 0) return sayNext(['coroscope', 'view', ...saved], process.stderr);
+  const next = out === undefined ? savingRun(process.argv.slice(2)) : format?.opensWith?.(out);
+  if (next !== undefined) sayNext(next, process.stderr);
 }

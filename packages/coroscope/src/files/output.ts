@@ -59,9 +59,9 @@ export function writeProfile(
   if (!quiet) say(`${format.content} written to ${out}`);
 }
 
-/** Whether what is written is the profile itself. */
-export function savesProfile(options: CommandReportOptions): boolean {
-  return requireFormat<ProfileFormat>(options, PROFILE_FORMATS).name === 'json';
+/** The format in which a profile is written. */
+export function formatOf(options: CommandReportOptions): ProfileFormat {
+  return requireFormat<ProfileFormat>(options, PROFILE_FORMATS);
 }
 
 /**

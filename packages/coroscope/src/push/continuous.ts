@@ -61,7 +61,11 @@ export function continuous(options: ContinuousOptions): Continuous {
     throw new RangeError(`coroscope: a window can't take ${every} ms; give a number above 0`);
   }
   if ((as as string) !== 'pyroscope') {
-    throw new PushError(`coroscope: nothing is known of ${as}; give as: 'pyroscope'`);
+    const why =
+      (as as string) === 'otlp'
+        ? 'a window would cut calls in two, and spans are of whole ones; record a trace, and send it with: coroscope push --as otlp'
+        : `nothing is known of ${as}; give as: 'pyroscope'`;
+    throw new PushError(`coroscope: ${why}`);
   }
   const receiver = pyroscopeReceiver(to, process.env);
   const name = service ?? process.env.PYROSCOPE_APPLICATION_NAME ?? serviceOf(process.argv[1]);

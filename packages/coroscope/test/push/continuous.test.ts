@@ -71,7 +71,8 @@ describe('continuous', () => {
       [{ every: 0 }, "can't take 0 ms"],
       [{ every: NaN }, "can't take NaN ms"],
       [{ every: 1e12 }, "can't take 1000000000000 ms"],
-      [{ as: 'otlp' as never }, 'nothing is known of otlp'],
+      [{ as: 'jaeger' as never }, 'nothing is known of jaeger'],
+      [{ as: 'otlp' as never }, 'record a trace, and send it with: coroscope push --as otlp'],
       [{ labels: { host: '' } }, 'the label host has the value ""'],
       [{ service: 'a b' }, 'the service "a b"'],
     ];

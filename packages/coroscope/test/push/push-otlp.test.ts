@@ -1,6 +1,7 @@
 import { activationsOf, readTrace, type Trace } from '@coroscope/profile';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { rejectedSpans } from '../../src/push/partial-success.js';
 import { coroscope, writeFiles } from '../support/command.js';
 import { decodeSpans, type DecodedSpan } from '../support/decode-spans.js';
@@ -19,16 +20,22 @@ const PROGRAM = {
   `,
 };
 
-/** Stands for \`@opentelemetry/api\`: the span that runs is in a store. */
+const ofPackage = (name: string) => JSON.stringify(pathToFileURL(require.resolve(name)).href);
+
+/** A program that uses OpenTelemetry as programs do: its own API, with the context that it keeps. */
 const TRACED = {
   'spans.mjs': `
-    import { AsyncLocalStorage } from 'node:async_hooks';
-    export const spans = new AsyncLocalStorage();
-    export const trace = { getActiveSpan: () => spans.getStore() };
+    import * as api from ${ofPackage('@opentelemetry/api')};
+    import * as hooks from ${ofPackage('@opentelemetry/context-async-hooks')};
+    const { context, trace } = api.default ?? api;
+    const { AsyncLocalStorageContextManager } = hooks.default ?? hooks;
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    export { trace };
     let count = 0;
-    export function span(traceId, traceFlags) {
+    export function inSpan(traceId, traceFlags, run) {
       const spanId = (++count).toString(16).padStart(16, '0');
-      return { spanContext: () => ({ traceId, spanId, traceFlags }) };
+      const span = trace.wrapSpanContext({ traceId, spanId, traceFlags });
+      return context.with(trace.setSpan(context.active(), span), run);
     }
   `,
   'tag.mjs': `
@@ -37,19 +44,19 @@ const TRACED = {
     export default traceparent(trace);
   `,
   'shop.mjs': `
-    import { span, spans } from './spans.mjs';
+    import { inSpan } from './spans.mjs';
     const one = 'aa'.repeat(16), two = 'bb'.repeat(16), none = 'cc'.repeat(16);
     async function inner() { await null; }
     async function outer() {
       await inner();
-      await spans.run(span(one, 1), deeper);
+      await inSpan(one, 1, deeper);
     }
     async function deeper() { await inner(); }
     async function unsampled() { await inner(); }
     async function untraced() { await inner(); }
-    await spans.run(span(one, 1), outer);
-    await spans.run(span(two, 3), inner);
-    await spans.run(span(none, 0), unsampled);
+    await inSpan(one, 1, outer);
+    await inSpan(two, 3, inner);
+    await inSpan(none, 0, unsampled);
     await untraced();
   `,
 };
@@ -129,7 +136,7 @@ describe('coroscope push --as otlp', () => {
     const inTrace = (id: string) =>
       spans
         // That of `spans.mjs` is of no interest.
-        .filter(({ traceId, name }) => traceId === id.repeat(16) && name !== 'span')
+        .filter(({ traceId, name }) => traceId === id.repeat(16) && name !== 'inSpan')
         .map((span) => [span.name, parentOf(span)])
         .sort();
     // The spans of the program are 1 to 4, in the order in which they begin.

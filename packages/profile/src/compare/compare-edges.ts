@@ -4,16 +4,18 @@ import type { RunFigures } from './run-figures.js';
 
 /**
  * The calls of one function by another that appeared or vanished: made in all runs of one side and in none of
- * the other. Only of functions that both sides have; those of a function that appeared say nothing more.
+ * the other. Only of functions that ran on both sides; those of a function that appeared say nothing more.
+ *
+ * @param ranOnBoth By row of the matching.
  */
 export function compareEdges(
   base: readonly RunFigures[],
   head: readonly RunFigures[],
-  { functions, ...rows }: FunctionMatching,
+  rows: Pick<FunctionMatching, 'base' | 'head'>,
+  ranOnBoth: (row: number) => boolean,
 ): ComparedEdge[] {
   const runsOf = { base: new EdgeRuns(base, rows.base), head: new EdgeRuns(head, rows.head) };
-  const isOnBoth = (row: number) =>
-    row < 0 || (functions[row].base !== undefined && functions[row].head !== undefined);
+  const isOnBoth = (row: number) => row < 0 || ranOnBoth(row);
   const edges = (status: ComparedEdge['status'], on: EdgeRuns, off: EdgeRuns): ComparedEdge[] =>
     on
       .inAllRuns()

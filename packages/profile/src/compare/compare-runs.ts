@@ -62,7 +62,10 @@ export function compareRuns(
     moved: matching.moved,
     times,
     functions,
-    edges: compareEdges(base, head, matching),
+    edges: compareEdges(base, head, matching, (row) => {
+      const { alive } = functions[row];
+      return alive.base > 0 && alive.head > 0;
+    }),
   };
 }
 

@@ -30,7 +30,7 @@ export interface Comparison {
   times: Partial<Record<RunTime, Difference>>;
   /** All functions that were alive in some run. */
   functions: ComparedFunction[];
-  /** Calls of one function by another that only one side has, of functions that both have. */
+  /** Calls of one function by another that only one side has, of functions that ran on both. */
   edges: ComparedEdge[];
 }
 

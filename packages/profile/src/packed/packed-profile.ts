@@ -1,6 +1,7 @@
 import type { Profile, Thread } from '../document/profile.js';
 import { decodeText, encodeText } from '../document/utf8.js';
 import { KEY_COLUMNS, storedFigures, type StoredTables } from '../figures/stored-tables.js';
+import { decodeCallees, encodeCallees } from './callee-codes.js';
 import { decodeColumn, encodeColumn, type ColumnKind, type Numbers } from './column-codec.js';
 
 /**
@@ -22,9 +23,12 @@ interface PackedColumn {
 
 type Columns = Record<string, Numbers | PackedColumn | unknown[] | undefined>;
 
+/** The column of a packed call tree that `CalleeCodes` calls so. */
+const ADDED = 'added';
+
 const TABLES = ['contexts', 'functions', 'sites', 'sequences'] as const;
 
-/** The parents and functions of a call tree that is written depth first are close to those before. */
+/** The parents of a call tree that is written depth first are close to those before. */
 const DIFFERENCES = new Set(['contexts.parent', 'functions.function', 'sites.site']);
 
 /**
@@ -67,6 +71,9 @@ export function unpackProfile(bytes: Uint8Array): Profile {
       table[name] = values;
       position += size;
     });
+    const contexts = thread.contexts as unknown as Record<string, Numbers>;
+    decodeCallees(contexts.parent, contexts.function as Int32Array, contexts[ADDED]);
+    delete contexts[ADDED];
   }
   return profile;
 }
@@ -78,6 +85,8 @@ function packThread(thread: Thread, columns: Uint8Array[]): Thread {
     packed[name] = { ...thread[name] } as never;
     originals.set(packed[name], thread[name] as unknown as Record<string, Numbers>);
   }
+  const { codes, added } = encodeCallees(thread.contexts.parent, thread.contexts.function);
+  Object.assign(packed.contexts, { function: codes, [ADDED]: added });
   forEachColumn(packed, (table, name, kind) => {
     const column = table[name] as Numbers;
     const base = originals.get(table)?.[EXCESS[name]];
@@ -113,7 +122,8 @@ function forEachColumn(
 }
 
 function columnKinds(table: keyof StoredTables): [string, ColumnKind][] {
-  const keys = KEY_COLUMNS[table].map((column): [string, ColumnKind] => [
+  const names = table === 'contexts' ? [...KEY_COLUMNS.contexts, ADDED] : KEY_COLUMNS[table];
+  const keys = names.map((column): [string, ColumnKind] => [
     column,
     DIFFERENCES.has(`${table}.${column}`) ? 'difference' : 'count',
   ]);

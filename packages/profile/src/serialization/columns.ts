@@ -32,13 +32,29 @@ export function packColumn<Value>(column: readonly (Value | number)[]): SavedCol
   return sparse;
 }
 
+/** Columns in which all rows have one number, by length and number: many have, and none is ever changed. */
+export type ConstantColumns = Map<string, unknown[]>;
+
+function constantColumn<Result>(
+  constants: ConstantColumns,
+  length: number,
+  value: Result,
+): Result[] {
+  const key = `${length} ${String(value)}`;
+  let column = constants.get(key) as Result[] | undefined;
+  if (column === undefined) constants.set(key, (column = new Array<Result>(length).fill(value)));
+  return column;
+}
+
 /**
+ * @param constants Of the same document; only numbers are shared.
  * @param convert From what was saved to what a row has; 0 too, as what a row has that was left out.
  * @returns Undefined for rows that are none of the table's.
  */
 export function unpackColumn<Value, Result>(
   saved: SavedColumn<Value>,
   length: number,
+  constants: ConstantColumns,
   convert: (value: Value | number) => Result,
 ): Result[] | undefined {
   if (Array.isArray(saved)) {
@@ -47,7 +63,7 @@ export function unpackColumn<Value, Result>(
     for (let row = 0; row < values.length; row++) values[row] = convert(values[row] as Value);
     return values as Result[];
   }
-  if (typeof saved === 'number') return new Array<Result>(length).fill(convert(saved));
+  if (typeof saved === 'number') return constantColumn(constants, length, convert(saved));
   const { rows, values } = saved;
   const column = new Array<Result>(length).fill(convert(0));
   if (rows.length !== values.length) return undefined;

@@ -7,7 +7,7 @@ import {
   storedUnits,
   type StoredTables,
 } from '../figures/stored-tables.js';
-import { unpackColumn, type SavedColumn } from './columns.js';
+import { unpackColumn, type ConstantColumns, type SavedColumn } from './columns.js';
 import { toMilliseconds, withTimes } from './times.js';
 
 /** What a row has in a column, from what was saved. */
@@ -37,12 +37,15 @@ export function decodeProfile(
   const isInMilliseconds = version < 3;
   const restored = isInMilliseconds ? RESTORED_EARLIER : RESTORED;
   const saved = document as Profile;
+  const constants: ConstantColumns = new Map();
   const threads = saved.threads.map((thread, i): Thread => {
     const tables = STORED_TABLES.flatMap((name) => {
       if (thread[name] === undefined) return [];
       const failInTable = (column: string, problem: string) =>
         fail({ path: `$.threads[${i}].${name}.${column}`, problem });
-      return [[name, decodeTable(thread[name], name, restored, failInTable)] as const];
+      return [
+        [name, decodeTable(thread[name], name, { restored, constants }, failInTable)] as const,
+      ];
     });
     return { ...thread, ...(Object.fromEntries(tables) as Partial<Thread>) };
   });
@@ -55,7 +58,7 @@ export function decodeProfile(
 function decodeTable(
   saved: object,
   name: keyof StoredTables,
-  restored: Restored,
+  { restored, constants }: { restored: Restored; constants: ConstantColumns },
   fail: (column: string, problem: string) => never,
 ): object {
   const units = storedUnits(name);
@@ -65,7 +68,8 @@ function decodeTable(
     Object.entries(table).map(([column, rows]) => {
       const unit = units.get(column);
       if (unit === undefined) return [column, rows];
-      const unpacked = unpackColumn(rows, length, restored[unit] as (value: unknown) => unknown);
+      const restore = restored[unit] as (value: unknown) => unknown;
+      const unpacked = unpackColumn(rows, length, constants, restore);
       return unpacked === undefined
         ? fail(column, `names other rows than the ${length} of its table, or not in order`)
         : [column, unpacked];

@@ -14,7 +14,16 @@ export type ContextColumns = {
     : ArrayLike<number>;
 };
 
+/** What has been derived, for as long as the contexts are there: several tables need it. */
+const derived = new WeakMap<ContextTable, ContextColumns>();
+
 export function contextColumns(contexts: ContextTable): ContextColumns {
+  let columns = derived.get(contexts);
+  if (columns === undefined) derived.set(contexts, (columns = derive(contexts)));
+  return columns;
+}
+
+function derive(contexts: ContextTable): ContextColumns {
   return {
     outside: undefined,
     contended: undefined,
@@ -73,9 +82,16 @@ export function addColumn(
   indexOf: ArrayLike<number>,
   only?: Uint8Array,
 ): void {
+  if (isZero(column)) return;
   for (let row = 1; row < column.length; row++) {
     if (only === undefined || only[row] === 1) sums[indexOf[row]] += column[row];
   }
+}
+
+/** Whether there is nothing in a column, which many have: to look is much less than to add it up. */
+export function isZero(column: ArrayLike<number>): boolean {
+  for (let row = 0; row < column.length; row++) if (column[row] !== 0) return false;
+  return true;
 }
 
 /** @returns The sum of a column over all contexts but the root; undefined where the column is unknown. */

@@ -1,5 +1,5 @@
 import type { CallTreeNode } from './call-tree.js';
-import { summedFigures, type ContextColumns } from './context-columns.js';
+import { isZero, summedFigures, type ContextColumns } from './context-columns.js';
 import { RowsByPath } from './rows-by-path.js';
 import { TreeNode, TreeRows } from './tree-rows.js';
 
@@ -27,21 +27,20 @@ export function mergeRecursion(root: CallTreeNode): RecursionFreeNode {
   const isOutermost = new Uint8Array(count);
   /** By merged row: how many rows on the path were merged into it. */
   const depth = new Int32Array(root.size);
-  /** By function: how many rows of it are on the path. */
-  const onPath = new Map<number, number>();
+  /** By function, and for the root before the first: how many rows of it are on the path. */
+  const onPath = new Int32Array(2 + largest(rows.function));
   rows.walk(
     top,
     (row, parent) => {
       const fn = rows.function[row];
-      const known = onPath.get(fn) ?? 0;
       const above = parent === NONE ? NONE : into[parent];
-      into[row] = above === NONE ? 0 : mergedRow(merged, above, fn, known > 0);
-      onPath.set(fn, known + 1);
+      into[row] = above === NONE ? 0 : mergedRow(merged, above, fn, onPath[1 + fn] > 0);
+      onPath[1 + fn]++;
       isOutermost[row] = depth[into[row]]++ === 0 ? 1 : 0;
     },
     (row) => {
       depth[into[row]]--;
-      onPath.set(rows.function[row], onPath.get(rows.function[row])! - 1);
+      onPath[1 + rows.function[row]]--;
     },
   );
   const columns = mergedColumns(rows.columns, { into, isOutermost, count: merged.count });
@@ -51,6 +50,12 @@ export function mergeRecursion(root: CallTreeNode): RecursionFreeNode {
 }
 
 const NONE = -1;
+
+function largest(functions: ArrayLike<number>): number {
+  let most = NONE;
+  for (let row = 0; row < functions.length; row++) most = Math.max(most, functions[row]);
+  return most;
+}
 
 /** The row of a function that another one called: an ancestor's if it is recursion. */
 function mergedRow(merged: RowsByPath, above: number, fn: number, isOnPath: boolean): number {
@@ -95,6 +100,7 @@ function sumsOf(
   addsNested: boolean,
 ): Float64Array {
   const sums = new Float64Array(count);
+  if (isZero(column)) return sums;
   for (let row = 0; row < into.length; row++) {
     if (into[row] !== NONE && (addsNested || isOutermost[row] === 1))
       sums[into[row]] += column[row];

@@ -21,7 +21,7 @@ export class TreeRows {
     this.columns = columns;
     this.function = functions;
     const count = parent.length;
-    this.heaviest = Float64Array.from(columns.total);
+    this.heaviest = new Float64Array(columns.total);
     this.size = new Int32Array(count).fill(1);
     this.#firstChild = new Int32Array(count).fill(NONE);
     this.#nextSibling = new Int32Array(count).fill(NONE);

@@ -7,6 +7,15 @@ export interface Spans {
   rows: Int32Array;
   start: Float64Array;
   end: Float64Array;
+  /** By span: what all before it take of the axis; and one more, for what all take. */
+  before: Float64Array;
+}
+
+/** Spans from where they begin and end, row by row. */
+export function spansOf(rows: Int32Array, start: Float64Array, end: Float64Array): Spans {
+  const before = new Float64Array(start.length + 1);
+  for (let i = 0; i < start.length; i++) before[i + 1] = before[i] + end[i] - start[i];
+  return { rows, start, end, before };
 }
 
 /** The part of the axis that is in sight. */
@@ -45,6 +54,23 @@ export function firstAfter({ rows, end }: Spans, row: number, place: number): nu
   return low;
 }
 
+/** The first span from one on that begins at or after a place on the axis: likely one of the next. */
+function firstFrom(start: Float64Array, from: number, stop: number, place: number): number {
+  let low = from;
+  let high = from;
+  for (let step = 1; high < stop && start[high] < place; step *= 2) {
+    low = high + 1;
+    high += step;
+  }
+  high = Math.min(high, stop);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (start[middle] >= place) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** The span of a row at a place on the axis, or -1. */
 export function spanAt(spans: Spans, row: number, place: number): number {
   const index = firstAfter(spans, row, place);
@@ -63,28 +89,24 @@ export function visitRow(
   width: number,
   visitor: SpanVisitor,
 ): void {
-  const { rows, start, end } = spans;
+  const { rows, start, end, before } = spans;
   /** What a pixel takes of the axis. */
   const pixel = ((to - from) / width) * NARROWEST;
   const stop = rows[row + 1];
   let index = firstAfter(spans, row, from);
   while (index < stop && start[index] < to) {
-    let size = end[index] - start[index];
-    if (size >= pixel) {
+    if (end[index] - start[index] >= pixel) {
       visitor.span(index, (start[index] - from) / pixel, (end[index] - from) / pixel);
       index++;
       continue;
     }
-    // All narrow ones that begin in the same column, up to a wide one.
+    // All narrow ones that begin in the same column: they are not looked at one by one.
     const column = Math.max(0, Math.floor((start[index] - from) / pixel));
-    const limit = Math.min(to, from + (column + 1) * pixel);
-    const first = index;
-    let covered = 0;
-    do {
-      covered += size;
-      index++;
-      size = end[index] - start[index];
-    } while (index < stop && start[index] < limit && size < pixel);
-    visitor.density(first, index - 1, column, Math.min(1, Math.max(FAINTEST, covered / pixel)));
+    let next = firstFrom(start, index + 1, stop, Math.min(to, from + (column + 1) * pixel));
+    // Only the last of them can be a wide one, for the others end in the column.
+    if (next - 1 > index && end[next - 1] - start[next - 1] >= pixel) next--;
+    const covered = (before[next] - before[index]) / pixel;
+    visitor.density(index, next - 1, column, Math.min(1, Math.max(FAINTEST, covered)));
+    index = next;
   }
 }

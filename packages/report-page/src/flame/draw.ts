@@ -7,6 +7,7 @@ import type { FlameTree } from './flame-tree.js';
 import { levelY, type FlameFrame } from './hit-test.js';
 import type { FlameLayout } from './layout.js';
 import type { Metric } from './metric.js';
+import type { Found } from './search.js';
 
 export interface FlameScene {
   tree: FlameTree;
@@ -18,8 +19,8 @@ export interface FlameScene {
   /** Shades go from less (0) by the same (0.5) to more (1), and patterns mark what only one side has. */
   showsChange?: boolean;
   labelOf(node: number): string;
-  /** By node: 1 for what a search has found; undefined where nothing is searched. */
-  matches: Uint8Array | undefined;
+  /** Undefined where nothing is searched. */
+  found: Found | undefined;
   selected: number;
   pointedAt: number;
 }
@@ -34,7 +35,7 @@ const OWN_PART = 2;
 
 /** Draws what is in sight of a flame graph. */
 export function drawFlame(scene: FlameScene, drawing: Drawing): void {
-  const { layout, frame, matches, metric, waitShare } = scene;
+  const { layout, frame, found, metric, waitShare } = scene;
   const { context, height, palette } = drawing;
   const shades = scene.showsChange ? shadesOfChange(drawing) : shadesOf(metric, drawing);
   const shadeOf = (node: number) => shades[Math.round(waitShare[node] * (SHADES - 1))];
@@ -53,12 +54,12 @@ export function drawFlame(scene: FlameScene, drawing: Drawing): void {
         const node = layout.nodeOf[index];
         const x = Math.max(0, left);
         const w = Math.max(0.5, Math.min(frame.width, right) - x - (right - left > 3 ? 1 : 0));
-        const isFaded = matches !== undefined && matches[node] === 0;
+        const isFaded = found?.matches[node] === 0;
         context.globalAlpha = isFaded ? 0.35 : 1;
         context.fillStyle = shadeOf(node);
         context.fillRect(x, top, w, levelHeight - 1);
         drawOwnPart(scene, drawing, node, { left, right, x, w, top });
-        if (matches?.[node] === 1) {
+        if (found?.matches[node] === 1) {
           context.fillStyle = palette.match;
           context.fillRect(x, top + levelHeight - 4, w, 3);
         }
@@ -72,11 +73,8 @@ export function drawFlame(scene: FlameScene, drawing: Drawing): void {
       },
       density(first, last, column, covered) {
         const node = layout.nodeOf[first];
-        let isFound = false;
-        if (matches !== undefined) {
-          for (let i = first; i <= last && !isFound; i++) isFound = matches[layout.nodeOf[i]] === 1;
-        }
-        const alpha = matches !== undefined && !isFound ? covered * 0.35 : covered;
+        const isFound = found !== undefined && found.before[last + 1] > found.before[first];
+        const alpha = found !== undefined && !isFound ? covered * 0.35 : covered;
         columns.add(column, top, isFound ? palette.match : shadeOf(node), alpha);
       },
     });

@@ -1,4 +1,4 @@
-import type { Spans } from '../canvas/spans.js';
+import { spansOf, type Spans } from '../canvas/spans.js';
 import type { FlameTree } from './flame-tree.js';
 
 /** In which order siblings stand: as they were first called, or the widest first. */
@@ -61,7 +61,7 @@ export function layOut(tree: FlameTree, own: Float64Array, order: FlameOrder): F
     spanStart[span] = start[nodeOf[span]];
     spanEnd[span] = start[nodeOf[span]] + width[nodeOf[span]];
   }
-  const spans = { rows, start: spanStart, end: spanEnd };
+  const spans = spansOf(rows, spanStart, spanEnd);
   return { own, width, start, level, spanOf, spans, nodeOf, levels };
 }
 

@@ -4,6 +4,8 @@ import type { FlameTree } from './flame-tree.js';
 export interface Found {
   /** By node: 1 for a match. */
   matches: Uint8Array;
+  /** By span: how many of all before it match; and one more, for all. */
+  before: Int32Array;
   count: number;
   /** What the matches and all below them take of the whole, from 0 to 1: one within another counts once. */
   share: number;
@@ -16,7 +18,7 @@ export interface Found {
  */
 export function findNodes(
   { parent, function: functions }: FlameTree,
-  { width }: FlameLayout,
+  { width, nodeOf }: FlameLayout,
   isMatch: (fn: number) => boolean,
 ): Found {
   const known = new Map<number, boolean>();
@@ -35,5 +37,9 @@ export function findNodes(
     count++;
     if (!isWithin) covered += width[node];
   }
-  return { matches, count, share: width[0] > 0 ? covered / width[0] : 0 };
+  const before = new Int32Array(nodeOf.length + 1);
+  for (let span = 0; span < nodeOf.length; span++) {
+    before[span + 1] = before[span] + matches[nodeOf[span]];
+  }
+  return { matches, before, count, share: width[0] > 0 ? covered / width[0] : 0 };
 }

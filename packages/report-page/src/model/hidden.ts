@@ -2,11 +2,14 @@ import { computed } from '@preact/signals';
 import { go, param } from '../state/address.js';
 import { model } from './documents.js';
 
+/** By itself, so that another change of the address changes nothing that depends on it. */
+const hiddenText = computed(() => param('hide') ?? '');
+
 /**
  * What is hidden, as the address says it: `deps` for everything in `node_modules`, `package:NAME`, and
  * `file:PATH` with the path as the page shows it.
  */
-export const hiddenRules = computed(() => (param('hide') ?? '').split('|').filter(Boolean));
+export const hiddenRules = computed(() => hiddenText.value.split('|').filter(Boolean));
 
 /** By index in the profile's functions: 1 for what is hidden. */
 export const hiddenFunctions = computed((): Uint8Array => {

@@ -23,6 +23,8 @@ import { duration } from '../text/times.js';
 /** A profile with the tables that are derived from it, each when it is first asked for. */
 export class ProfileModel {
   readonly name: string;
+  /** The tag that it is of; undefined for all together. */
+  readonly tag: string | undefined;
   /** Its tags are put together, or it is of one of them. */
   readonly profile: Profile;
   /** The profile as it was given. */
@@ -37,6 +39,7 @@ export class ProfileModel {
    */
   constructor(name: string, profile: Profile, isRunning = false, tag?: string) {
     this.name = name;
+    this.tag = tag;
     this.#isRunning = isRunning;
     this.#whole = profile;
     this.profile = tag === undefined ? mergeTags(profile) : onlyTag(profile, tag);

@@ -1,6 +1,14 @@
 import type { ComponentType } from 'preact';
 import { comparison, documents, model, problems, profiles, traces } from '../model/documents.js';
-import { address, go, linkTo, numberParam, VIEWS, type ViewName } from '../state/address.js';
+import {
+  address,
+  go,
+  linkTo,
+  NO_BLOCK,
+  numberParam,
+  VIEWS,
+  type ViewName,
+} from '../state/address.js';
 import type { ProfileModel } from '../model/profile-model.js';
 import { shown } from '../text/shown.js';
 import { duration } from '../text/times.js';
@@ -82,8 +90,7 @@ function Subject() {
                 file: currentTarget.value,
                 f: undefined,
                 site: undefined,
-                z: undefined,
-                n: undefined,
+                ...NO_BLOCK,
                 root: undefined,
                 tag: undefined,
               },

@@ -1,3 +1,4 @@
+import { useMemo, useState } from 'preact/hooks';
 import { hiddenRules, hide, show } from '../model/hidden.js';
 import type { ProfileModel } from '../model/profile-model.js';
 
@@ -7,22 +8,30 @@ const MOST = 40;
 /** Hides functions by their file, their package, or all in `node_modules`. */
 export function HideMenu({ model }: { model: ProfileModel }) {
   const rules = hiddenRules.value;
-  const { packages, files } = offers(model);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details class="menu">
+    <details class="menu" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{rules.length === 0 ? 'Hide…' : `Hidden: ${rules.length}`}</summary>
-      <div class="popup" role="group" aria-label="Hide functions">
-        <Choice rule="deps" text="everything in node_modules" />
-        {packages.length > 0 && <p class="caption">Packages</p>}
-        {packages.map((name) => (
-          <Choice key={name} rule={`package:${name}`} text={name} />
-        ))}
-        {files.length > 0 && <p class="caption">Files</p>}
-        {files.map((path) => (
-          <Choice key={path} rule={`file:${path}`} text={path} />
-        ))}
-      </div>
+      {isOpen && <Choices model={model} />}
     </details>
+  );
+}
+
+/** Only while they are looked at: all functions are gone through for them. */
+function Choices({ model }: { model: ProfileModel }) {
+  const { packages, files } = useMemo(() => offers(model), [model]);
+  return (
+    <div class="popup" role="group" aria-label="Hide functions">
+      <Choice rule="deps" text="everything in node_modules" />
+      {packages.length > 0 && <p class="caption">Packages</p>}
+      {packages.map((name) => (
+        <Choice key={name} rule={`package:${name}`} text={name} />
+      ))}
+      {files.length > 0 && <p class="caption">Files</p>}
+      {files.map((path) => (
+        <Choice key={path} rule={`file:${path}`} text={path} />
+      ))}
+    </div>
   );
 }
 

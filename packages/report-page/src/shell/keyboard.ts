@@ -5,7 +5,7 @@ import { isHelpOpen } from './key-help.js';
 const BACK: Record<ViewName, readonly string[]> = {
   overview: [],
   functions: ['f', 'q'],
-  flame: ['z', 'root', 'q'],
+  flame: ['zup', 'zdown', 'z', 'root', 'q'],
   awaits: ['site', 'q'],
   timeline: ['a', 't'],
   compare: ['cz', 'q'],

@@ -1,5 +1,5 @@
 import { wholeModel } from '../model/documents.js';
-import { go, param } from '../state/address.js';
+import { go, NO_BLOCK, param } from '../state/address.js';
 import { shown } from '../text/shown.js';
 
 /** Chooses one of the tags of the profile, in all views; nothing where it has none. */
@@ -15,7 +15,7 @@ export function TagMenu() {
         onChange={({ currentTarget }) =>
           // A tag has a call tree of its own, and no block of the one before.
           go({
-            params: { tag: tags[Number(currentTarget.value)], z: undefined, n: undefined },
+            params: { tag: tags[Number(currentTarget.value)], ...NO_BLOCK },
           })
         }
       >

@@ -17,6 +17,17 @@ export interface AddressChange {
   params?: Record<string, string | undefined>;
 }
 
+/** For another function, of which the sandwich has no block chosen yet. */
+const NO_HALF = { zup: undefined, nup: undefined, zdown: undefined, ndown: undefined };
+
+/** For another call tree, of which no block is chosen yet. */
+export const NO_BLOCK = { z: undefined, n: undefined, ...NO_HALF };
+
+/** The choice of a function, by its index in the profile's functions. */
+export function ofFunction(index: number) {
+  return { f: String(index), ...NO_HALF };
+}
+
 /** Reads `#functions?sort=self`. What it does not know is left out. */
 export function parseAddress(hash: string): Address {
   const [name = '', query = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);

@@ -14,6 +14,9 @@ export interface Column<Row> {
   csv?(row: Row): number | string | undefined;
 }
 
+/** What is shown in place of a figure that does not exist. */
+export const NONE = '–';
+
 export interface Sorting {
   key: string;
   isDescending: boolean;

@@ -37,7 +37,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const { first, end, reveal } = useRowWindow(scroller, rows.length, rowHeight);
-  const current = rows.findIndex((row) => keyOf(row) === selected);
+  const current = selected === undefined ? -1 : rows.findIndex((row) => keyOf(row) === selected);
 
   useEffect(() => {
     if (current >= 0) reveal(current);

@@ -1,7 +1,7 @@
 import { figureNames, type Figure, type FigureSubject } from '@coroscope/profile';
 import { count } from '../text/numbers.js';
 import { timeScale } from '../text/times.js';
-import type { Column } from './column.js';
+import { NONE, type Column } from './column.js';
 
 interface FigureColumnsOptions<Row> {
   /** Whether a row has a figure; those that it can't have are no zeros. */
@@ -11,9 +11,6 @@ interface FigureColumnsOptions<Row> {
   /** Figures that are left out whatever they are. */
   without?: readonly string[];
 }
-
-/** What is shown in place of a figure that does not exist. */
-const NONE = '–';
 
 /** A column for each figure of a subject that any of the rows has, as the table of figures describes it. */
 export function figureColumns<Row extends object>(

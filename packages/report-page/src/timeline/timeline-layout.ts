@@ -1,5 +1,6 @@
 import { activationsOf, AWAITING, PAUSED, type Activations, type Trace } from '@coroscope/profile';
-import type { Spans } from '../canvas/spans.js';
+import { spansOf, type Spans } from '../canvas/spans.js';
+import { beginnings } from './beginnings.js';
 import { packLanes } from './lanes.js';
 import { stackPieces } from './stack-levels.js';
 
@@ -47,21 +48,6 @@ export function layOutTimeline(traces: readonly Trace[]): TimelineLayout {
   return { threads, top, rows, duration };
 }
 
-/**
- * When traces began, in milliseconds, by what they have in common: the monotonic clock of one machine or, as
- * far as that goes, the calendar; 0 where there is none.
- */
-function beginnings(traces: readonly Trace[]): number[] {
-  const byCalendar = traces.map(({ startedAt }) => Date.parse(startedAt ?? '') || 0);
-  // The two agree on traces of one machine, between whose starts its calendar was not set.
-  const apart = traces.map(({ monotonic = NaN }, i) => byCalendar[i] - monotonic);
-  const isShared = apart.every((offset) => Math.abs(offset - apart[0]) < SAME_MACHINE_MS);
-  return isShared ? traces.map(({ monotonic }) => monotonic!) : byCalendar;
-}
-
-/** The calendar of a machine is adjusted, by little at a time. */
-const SAME_MACHINE_MS = 1000;
-
 function layOutThread(trace: Trace, shift: number): ThreadLayout {
   const activations = activationsOf(trace);
   const { tables } = activations;
@@ -78,17 +64,17 @@ function layOutThread(trace: Trace, shift: number): ThreadLayout {
     trace,
     activations,
     shift,
-    stack: {
-      rows: stackOrder.rows,
-      start: shifted(pieces.start, stackOrder.members, shift),
-      end: shifted(pieces.end, stackOrder.members, shift),
-    },
+    stack: spansOf(
+      stackOrder.rows,
+      shifted(pieces.start, stackOrder.members, shift),
+      shifted(pieces.end, stackOrder.members, shift),
+    ),
     stackActivation: stackOrder.members.map((piece) => pieces.activation[piece]),
-    lanes: {
-      rows: laneOrder.rows,
-      start: shifted(intervalStart.values, laneOrder.members, shift),
-      end: shifted(intervalEnd.values, laneOrder.members, shift),
-    },
+    lanes: spansOf(
+      laneOrder.rows,
+      shifted(intervalStart.values, laneOrder.members, shift),
+      shifted(intervalEnd.values, laneOrder.members, shift),
+    ),
     laneInterval: laneOrder.members,
     laneOf,
   };

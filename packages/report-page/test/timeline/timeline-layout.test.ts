@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { activationsOf, criticalPath, readTrace, type Trace } from '@coroscope/profile';
 import { contendedSince } from '../../src/timeline/contention.js';
 import { hitTest, type TimelineFrame } from '../../src/timeline/hit-test.js';
+import { inOrder } from '../../src/timeline/in-order.js';
+import { lateness } from '../../src/timeline/lateness.js';
 import { packLanes } from '../../src/timeline/lanes.js';
 import { overTime } from '../../src/timeline/over-time.js';
 import { stackPieces } from '../../src/timeline/stack-levels.js';
@@ -36,6 +38,26 @@ function demand(holds: boolean, what: string): void {
 }
 
 jest.setTimeout(120_000);
+
+it('the threads of a process are together, what began first before the others', () => {
+  const trace = (id: number, process: number | undefined, monotonic: number) =>
+    ({
+      thread: { id, name: '', process },
+      startedAt: new Date(monotonic).toISOString(),
+      monotonic,
+    }) as Trace;
+  const order = (...all: Trace[]) => inOrder(all);
+  expect(order(trace(0, 9, 500), trace(1, 7, 300), trace(0, 7, 100), trace(0, 8, 200))).toEqual([
+    2, 1, 3, 0,
+  ]);
+  expect(order(trace(0, undefined, 5), trace(0, undefined, 1))).toEqual([1, 0]);
+});
+
+it('threads are beside each other to within what the worst of their traces leaves out', () => {
+  expect(lateness([{ leftOut: 3 }])).toBe(0);
+  expect(lateness([{}, {}])).toBe(0);
+  expect(lateness([{ leftOut: 0.2 }, {}, { leftOut: 3 }])).toBe(3);
+});
 
 /** No two coroutines share a lane at a time, and what is started is below who started it. */
 function checkLanes(trace: Trace): void {

@@ -15,6 +15,7 @@ export const callgrind: ProfileFormat = {
   content: 'Callgrind profile',
   extensions: ['.callgrind'],
   isBinary: false,
+  opensWith: (file) => ['callgrind_annotate', '--inclusive=yes', file],
   render: (profile, options = {}) => textChunks(lines(exportedProfile(profile, options), options)),
 };
 

@@ -14,6 +14,7 @@ export const collapsed: ProfileFormat = {
   content: 'collapsed stacks',
   extensions: ['.collapsed', '.folded'],
   isBinary: false,
+  opensWith: (file) => ['npx', 'speedscope', file],
   render: (profile, options = {}) => textChunks(lines(exportedProfile(profile, options), options)),
 };
 

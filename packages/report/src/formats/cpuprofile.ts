@@ -16,6 +16,7 @@ export const cpuprofile: ProfileFormat = {
   content: 'CPU profile',
   extensions: ['.cpuprofile'],
   isBinary: false,
+  opensWith: (file) => ['npx', 'speedscope', file],
   render: (profile, options = {}) =>
     textChunks(document(exportedProfile(profile, options), options)),
 };

@@ -4,6 +4,7 @@ import {
   functionTable,
   type FunctionRow,
 } from '@coroscope/profile';
+import { openWithDuckDb } from '../export/duckdb.js';
 import { exportedProfile, type ExportedProfile } from '../export/exported-profile.js';
 import { textChunks } from '../export/text-chunks.js';
 import type { ProfileFormat } from './profile-format.js';
@@ -19,6 +20,7 @@ export const csv: ProfileFormat = {
   content: 'table of functions',
   extensions: ['.csv'],
   isBinary: false,
+  opensWith: openWithDuckDb,
   render: (profile, options = {}) => textChunks(lines(exportedProfile(profile, options))),
 };
 

@@ -20,4 +20,6 @@ export interface Format<Subject, Options> {
   render(subject: Subject, options?: Options): Iterable<string | Uint8Array>;
   /** Bytes that `render` gives, roughly; only of formats that may be large. */
   estimate?(subject: Subject, options?: Options): number;
+  /** The words of a command that opens a file of it, where there is one. */
+  opensWith?(file: string): string[];
 }

@@ -9,5 +9,6 @@ export const json: ProfileFormat = {
   content: 'profile',
   extensions: ['.json'],
   isBinary: false,
+  opensWith: (file) => ['coroscope', 'report', file],
   render: (profile, options = {}) => [safeJson(writeProfile(chosenPart(profile, options))), '\n'],
 };

@@ -6,6 +6,7 @@ import {
   type Trace,
 } from '@coroscope/profile';
 import type { ColumnSource } from 'hyparquet-writer';
+import { openWithDuckDb } from '../export/duckdb.js';
 import { ParquetFile, ROW_GROUP } from '../export/parquet-file.js';
 import { nameOfLeftOut } from '../export/left-out.js';
 import { TraceSelection, type Selected } from '../export/trace-selection.js';
@@ -25,6 +26,7 @@ export const parquet: TraceFormat = {
   content: 'Parquet table',
   extensions: ['.parquet'],
   isBinary: true,
+  opensWith: openWithDuckDb,
   render: table,
   estimate: ({ kept }) => kept * BYTES_PER_EVENT,
 };

@@ -13,6 +13,7 @@ export const pprof: ProfileFormat = {
   content: 'pprof profile',
   extensions: ['.pb.gz', '.pprof'],
   isBinary: true,
+  opensWith: (file) => ['go', 'tool', 'pprof', '-http', ':', file],
   render: (profile, options = {}) => [
     gzipSync(Buffer.concat([...pprofMessages(exportedProfile(profile, options), options)]), {
       level: constants.Z_BEST_SPEED,

@@ -1,5 +1,6 @@
 import { storedUnits, type Profile, type Thread } from '@coroscope/profile';
 import type { ColumnSource } from 'hyparquet-writer';
+import { openWithDuckDb } from '../export/duckdb.js';
 import { exportedProfile } from '../export/exported-profile.js';
 import { ParquetFile, ROW_GROUP } from '../export/parquet-file.js';
 import type { ExportOptions } from '../export/export-options.js';
@@ -18,6 +19,7 @@ export const profileParquet: ProfileFormat = {
   content: 'Parquet table',
   extensions: ['.parquet'],
   isBinary: true,
+  opensWith: openWithDuckDb,
   render: table,
 };
 

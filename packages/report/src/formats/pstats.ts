@@ -16,6 +16,7 @@ export const pstats: ProfileFormat = {
   content: 'pstats profile',
   extensions: ['.pstats', '.prof'],
   isBinary: true,
+  opensWith: (file) => ['python3', '-m', 'pstats', file],
   render: (profile, options = {}) => [
     marshal(statistics(exportedProfile(profile, options), options)),
   ],

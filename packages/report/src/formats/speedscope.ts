@@ -20,6 +20,7 @@ export const speedscope: ProfileFormat = {
   content: 'speedscope profile',
   extensions: ['.speedscope.json'],
   isBinary: false,
+  opensWith: (file) => ['npx', 'speedscope', file],
   render: (profile, options = {}) =>
     textChunks(document(exportedProfile(profile, options), options)),
 };

@@ -9,7 +9,7 @@ import { SourceLink } from '../../shell/source-link.js';
 import { SourceLines } from '../../shell/source-lines.js';
 import { StateBar } from '../../shell/state-bar.js';
 import { Fact } from '../functions/function-detail.js';
-import { go, linkTo, numberParam, param } from '../../state/address.js';
+import { go, linkTo, numberParam, ofFunction, param } from '../../state/address.js';
 import { formatSorting, parseSorting } from '../../table/column.js';
 import { toCsv } from '../../table/csv.js';
 import { DataTable } from '../../table/data-table.js';
@@ -120,7 +120,7 @@ function SiteDetail({ model, row }: { model: ProfileModel; row: SiteRow }) {
           {row.inLoop && ' · in a loop'}
         </p>
         <p class="links">
-          <a href={linkTo({ view: 'functions', params: { f: String(row.function) } })}>Function</a>
+          <a href={linkTo({ view: 'functions', params: ofFunction(row.function) })}>Function</a>
         </p>
       </header>
       <SourceLines lines={[{ line: row.line, text: row.source }]} />

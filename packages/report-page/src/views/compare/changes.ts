@@ -27,3 +27,10 @@ export function relativeChange({ base, change }: Difference): string {
   const percent = (change / Math.abs(base.median)) * 100;
   return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(Math.abs(percent) < 10 ? 1 : 0)} %`;
 }
+
+/** Half of what lies between the quartiles, as a share of the median: `± 3 %`; empty for one run. */
+export function spread({ median, low, high, values }: Difference['base']): string {
+  if (values.length === 1 || median === 0) return '';
+  const percent = ((high - low) / 2 / Math.abs(median)) * 100;
+  return `± ${percent.toFixed(percent < 10 ? 1 : 0)} %`;
+}

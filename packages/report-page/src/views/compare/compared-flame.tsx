@@ -1,6 +1,7 @@
 import type { ComparedTree, Comparison } from '@coroscope/profile';
 import { useMemo } from 'preact/hooks';
-import { go, numberParam, param } from '../../state/address.js';
+import { TableChoice, isTable } from '../../shell/table-choice.js';
+import { go, numberParam } from '../../state/address.js';
 import { FlameGraph } from '../flame/flame-graph.js';
 import { comparedFlameModel } from './compared-flame-model.js';
 import { ComparedFlameTable } from './compared-flame-table.js';
@@ -20,7 +21,6 @@ export function ComparedFlame({ tree, comparison }: Props) {
   const zoomed = known(numberParam('cz')) ?? 0;
   const selected = known(numberParam('cn')) ?? zoomed;
   if (width[0] === 0) return null;
-  const isTable = param('ctable') === '1';
   const select = (node: number) => go({ params: { cn: String(node) } }, false);
   return (
     <div class="compared-flame">
@@ -37,16 +37,9 @@ export function ComparedFlame({ tree, comparison }: Props) {
         <span class="entry">
           <span class="swatch outside" aria-hidden="true" /> vanished
         </span>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={isTable}
-            onChange={() => go({ params: { ctable: isTable ? undefined : '1' } })}
-          />
-          As a table
-        </label>
+        <TableChoice name="ctable" />
       </p>
-      {isTable ? (
+      {isTable('ctable') ? (
         <ComparedFlameTable
           compared={compared}
           zoomed={zoomed}

@@ -5,6 +5,7 @@ import { Tooltip } from '../../canvas/tooltip.js';
 import { drawFlame } from '../../flame/draw.js';
 import { nodeAt, rangeOf, type FlameFrame } from '../../flame/hit-test.js';
 import { valueOf } from '../../flame/metric.js';
+import type { Found } from '../../flame/search.js';
 import { count, percent } from '../../text/numbers.js';
 import { duration } from '../../text/times.js';
 import type { FlameModel } from './flame-model.js';
@@ -15,7 +16,7 @@ interface Props {
   /** The node that is as wide as the graph. */
   zoomed: number;
   selected: number;
-  matches?: Uint8Array | undefined;
+  found?: Found | undefined;
   isFlipped?: boolean;
   onSelect(node: number): void;
   onZoom(node: number): void;
@@ -28,7 +29,7 @@ const ZOOM_TIME = 160;
 
 /** A flame graph to look at: what is pointed at is explained, a click selects and zooms, arrows move. */
 export function FlameGraph(props: Props) {
-  const { label, flame, zoomed, selected, matches, isFlipped = false, onSelect, onZoom } = props;
+  const { label, flame, zoomed, selected, found, isFlipped = false, onSelect, onZoom } = props;
   const { layout, tree } = flame;
   const range = useZoom(rangeOf(layout, zoomed));
   const [size, setSize] = useState({ width: 1, height: 1 });
@@ -77,7 +78,7 @@ export function FlameGraph(props: Props) {
           {
             ...flame,
             frame: { ...frame(), width: drawing.width },
-            matches,
+            found,
             selected,
             pointedAt: pointed?.node ?? -1,
           },

@@ -9,6 +9,8 @@ export interface FlameModel {
   tree: FlameTree;
   layout: FlameLayout;
   metric: Metric;
+  /** Nodes are callers: their widths are of what they lead to, and they have no figures of their own. */
+  isOfCallers?: boolean;
   /** By node: the part of its width that is waiting, from 0 to 1. */
   waitShare: Float32Array;
   /** See `FlameScene`. */
@@ -35,6 +37,7 @@ export function flameModel(
     tree,
     layout,
     metric,
+    isOfCallers: options.callersOf !== undefined,
     waitShare: waitShares(tree, layout, metric),
     labelOf(node) {
       const fn = functions[node];

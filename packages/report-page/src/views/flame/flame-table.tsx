@@ -10,6 +10,8 @@ import type { FlameModel } from './flame-model.js';
 import { callerColumn, nameColumn, nodesBelow } from './node-columns.js';
 
 interface Props {
+  /** What the blocks are of. */
+  label: string;
   flame: FlameModel;
   zoomed: number;
   selected: number;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** The blocks of a flame graph as a table: those at and below the one that is zoomed in on. */
-export function FlameTable({ flame, zoomed, selected, onSelect }: Props) {
+export function FlameTable({ label, flame, zoomed, selected, onSelect }: Props) {
   const nodes = useMemo(() => nodesBelow(flame, zoomed), [flame, zoomed]);
   const columns = useMemo(() => nodeColumns(flame), [flame]);
   const sorting = parseSorting(param('bsort'), { key: 'width', isDescending: true });
@@ -25,7 +27,7 @@ export function FlameTable({ flame, zoomed, selected, onSelect }: Props) {
   const rows = useMemo(() => sortRows(nodes, columns, sorting), [nodes, columns, text]);
   return (
     <DataTable
-      label="Blocks of the flame graph"
+      label={label}
       columns={columns}
       rows={rows}
       sorting={sorting}
@@ -38,7 +40,7 @@ export function FlameTable({ flame, zoomed, selected, onSelect }: Props) {
 }
 
 function nodeColumns(flame: FlameModel): Column<number>[] {
-  const { layout, tree, metric } = flame;
+  const { layout, tree, metric, isOfCallers } = flame;
   const scale = timeScale(valueOf(layout.width[0], metric));
   const isTime = METRIC_DESCRIPTIONS[metric].unit === 'time';
   const text = (width: number) => {
@@ -46,6 +48,23 @@ function nodeColumns(flame: FlameModel): Column<number>[] {
     return isTime ? scale.format(value) : count(value);
   };
   const unit = isTime ? ` (${scale.unit})` : '';
+  const ownColumns: Column<number>[] = [
+    {
+      key: 'own',
+      heading: `own${unit}`,
+      help: `${METRIC_DESCRIPTIONS[metric].help}.`,
+      isNumeric: true,
+      value: (node) => layout.own[node],
+      cell: (node) => text(layout.own[node]),
+    },
+    {
+      key: 'calls',
+      heading: 'calls',
+      isNumeric: true,
+      value: (node) => tree.figures.calls?.[node],
+      cell: (node) => count(tree.figures.calls?.[node] ?? 0),
+    },
+  ];
   return [
     nameColumn(flame),
     callerColumn(flame),
@@ -71,20 +90,6 @@ function nodeColumns(flame: FlameModel): Column<number>[] {
       value: (node) => layout.width[node],
       cell: (node) => percent(layout.width[node] / layout.width[0]),
     },
-    {
-      key: 'own',
-      heading: `own${unit}`,
-      help: `${METRIC_DESCRIPTIONS[metric].help}.`,
-      isNumeric: true,
-      value: (node) => layout.own[node],
-      cell: (node) => text(layout.own[node]),
-    },
-    {
-      key: 'calls',
-      heading: 'calls',
-      isNumeric: true,
-      value: (node) => tree.figures.calls?.[node],
-      cell: (node) => count(tree.figures.calls?.[node] ?? 0),
-    },
+    ...(isOfCallers ? [] : ownColumns),
   ];
 }

@@ -5,7 +5,8 @@ import { hiddenFunctions } from '../../model/hidden.js';
 import type { ProfileModel } from '../../model/profile-model.js';
 import { HideMenu } from '../../shell/hide-menu.js';
 import { SearchBox } from '../../shell/search-box.js';
-import { go, numberParam, param } from '../../state/address.js';
+import { isTable, TableChoice } from '../../shell/table-choice.js';
+import { go, NO_BLOCK, numberParam, param } from '../../state/address.js';
 import { percent, quantity } from '../../text/numbers.js';
 import { FlameGraph } from './flame-graph.js';
 import { flameModel, type FlameModel } from './flame-model.js';
@@ -85,15 +86,21 @@ function Graph({ model, flame }: { model: ProfileModel; flame: FlameModel }) {
           ? METRIC_DESCRIPTIONS[flame.metric].help
           : `${quantity(found.count, 'block')} found, ${percent(found.share)} of all`}
       </p>
-      {param('table') === '1' ? (
-        <FlameTable flame={flame} zoomed={zoomed} selected={selected} onSelect={select} />
+      {isTable() ? (
+        <FlameTable
+          label="Blocks of the flame graph"
+          flame={flame}
+          zoomed={zoomed}
+          selected={selected}
+          onSelect={select}
+        />
       ) : (
         <FlameGraph
           label="Flame graph"
           flame={flame}
           zoomed={zoomed}
           selected={selected}
-          matches={found?.matches}
+          found={found}
           onSelect={select}
           onZoom={zoom}
         />
@@ -135,7 +142,7 @@ function Toolbar({ model, metric, order }: ToolbarProps) {
             aria-pressed={name === order}
             onClick={() =>
               go({
-                params: { order: name === 'calls' ? undefined : name, z: undefined, n: undefined },
+                params: { order: name === 'calls' ? undefined : name, ...NO_BLOCK },
               })
             }
           >
@@ -153,8 +160,7 @@ function Toolbar({ model, metric, order }: ToolbarProps) {
                 go({
                   params: {
                     recursion: currentTarget.checked ? 'merged' : undefined,
-                    z: undefined,
-                    n: undefined,
+                    ...NO_BLOCK,
                   },
                 })
               }
@@ -162,23 +168,11 @@ function Toolbar({ model, metric, order }: ToolbarProps) {
             Merge recursion
           </label>
           <HideMenu model={model} />
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={param('table') === '1'}
-              onChange={({ currentTarget }) =>
-                go({ params: { table: currentTarget.checked ? '1' : undefined } })
-              }
-            />
-            As a table
-          </label>
         </>
       )}
+      <TableChoice />
       {root !== undefined && order !== 'sandwich' && (
-        <button
-          type="button"
-          onClick={() => go({ params: { root: undefined, z: undefined, n: undefined } })}
-        >
+        <button type="button" onClick={() => go({ params: { root: undefined, ...NO_BLOCK } })}>
           Root: {model.names[root] ?? '?'} ×
         </button>
       )}

@@ -1,6 +1,6 @@
 import { StateBar } from '../../shell/state-bar.js';
 import type { ProfileModel } from '../../model/profile-model.js';
-import { go, linkTo } from '../../state/address.js';
+import { linkTo, NO_BLOCK, ofFunction, param } from '../../state/address.js';
 import { count, percent } from '../../text/numbers.js';
 import { duration } from '../../text/times.js';
 import { widthText } from './flame-graph.js';
@@ -11,13 +11,20 @@ interface Props {
   flame: FlameModel;
   node: number;
   label?: string;
-  onZoom?(node: number): void;
+  onZoom(node: number): void;
+}
+
+/** The order of a graph of the whole tree: a sandwich is none. */
+function wholeOrder(): string | undefined {
+  const order = param('order');
+  return order === 'sandwich' ? undefined : order;
 }
 
 /** What is known of the selected block. */
 export function NodeStrip({ model, flame, node, label = 'Selected block', onZoom }: Props) {
-  const { tree, layout } = flame;
+  const { tree, layout, isOfCallers } = flame;
   const fn = tree.function[node];
+  const hasFigures = fn >= 0 && !isOfCallers;
   const parent = tree.parent[node];
   const { calls, self, external, outside, contended } = tree.figures;
   const waited = external?.[node] ?? 0;
@@ -31,11 +38,11 @@ export function NodeStrip({ model, flame, node, label = 'Selected block', onZoom
         <span class="where">{flame.locationOf(node)}</span> {widthText(flame, node)}
         {parent > 0 &&
           `, ${percent(layout.width[node] / layout.width[parent])} of ${flame.labelOf(parent)}`}
-        {fn >= 0 && ` · ${count(calls?.[node] ?? 0)} calls`}
-        {fn >= 0 && ` · self ${duration(self?.[node] ?? 0)}`}
-        {fn >= 0 && model.hasWaits && ` · external ${duration(waited)}`}
+        {hasFigures && ` · ${count(calls?.[node] ?? 0)} calls`}
+        {hasFigures && ` · self ${duration(self?.[node] ?? 0)}`}
+        {hasFigures && model.hasWaits && ` · external ${duration(waited)}`}
       </p>
-      {fn >= 0 && (
+      {hasFigures && (
         <StateBar
           label="Its own time"
           parts={[
@@ -57,15 +64,15 @@ export function NodeStrip({ model, flame, node, label = 'Selected block', onZoom
       <p class="links">
         {fn >= 0 && (
           <>
-            <a href={linkTo({ view: 'functions', params: { f: String(fn) } })}>Function</a>
-            <a href={linkTo({ params: { root: String(fn), z: undefined, n: undefined } })}>
+            <a href={linkTo({ view: 'functions', params: ofFunction(fn) })}>Function</a>
+            <a href={linkTo({ params: { root: String(fn), order: wholeOrder(), ...NO_BLOCK } })}>
               Root here
             </a>
-            <a href={linkTo({ params: { order: 'sandwich', f: String(fn) } })}>Sandwich</a>
+            <a href={linkTo({ params: { order: 'sandwich', ...ofFunction(fn) } })}>Sandwich</a>
           </>
         )}
-        {onZoom && node !== 0 && (
-          <button type="button" onClick={() => go({ params: { z: undefined, n: undefined } })}>
+        {node !== 0 && (
+          <button type="button" onClick={() => onZoom(0)}>
             Show all
           </button>
         )}

@@ -1,11 +1,13 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { METRIC_DESCRIPTIONS, type Metric } from '../../flame/metric.js';
 import type { ProfileModel } from '../../model/profile-model.js';
-import { go, numberParam, param } from '../../state/address.js';
+import { isTable } from '../../shell/table-choice.js';
+import { go, numberParam, ofFunction, param } from '../../state/address.js';
 import { DataTable } from '../../table/data-table.js';
 import { sortRows } from '../../table/sort-rows.js';
 import { functionColumns } from '../functions/function-columns.js';
 import { FlameGraph } from './flame-graph.js';
+import { FlameTable } from './flame-table.js';
 import { flameModel, type FlameModel } from './flame-model.js';
 import { NodeStrip } from './node-strip.js';
 
@@ -31,7 +33,7 @@ export function Sandwich({ model, metric }: { model: ProfileModel; metric: Metri
         rows={rows}
         keyOf={(row) => row.function}
         selected={chosen}
-        onSelect={(row, isStep) => go({ params: { f: String(row.function) } }, isStep)}
+        onSelect={(row, isStep) => go({ params: ofFunction(row.function) }, isStep)}
         empty="No function matches."
       />
       {chosen !== undefined && model.functionRow(chosen) ? (
@@ -65,38 +67,62 @@ function Halves({
   }
   return (
     <div class="halves">
-      <Half title="Callers" model={model} flame={callers} isFlipped />
-      <Half title="Callees" model={model} flame={callees} />
+      <Half title="Callers" way="up" model={model} flame={callers} />
+      <Half title="Callees" way="down" model={model} flame={callees} />
     </div>
   );
 }
 
 interface HalfProps {
   title: string;
+  /** What the address calls its blocks: those zoomed in on (`zup`) and selected (`nup`). */
+  way: 'up' | 'down';
   model: ProfileModel;
   flame: FlameModel;
-  isFlipped?: boolean;
 }
 
-function Half({ title, model, flame, isFlipped = false }: HalfProps) {
-  const [zoomed, setZoomed] = useState(0);
-  const [selected, setSelected] = useState(0);
+function Half({ title, way, model, flame }: HalfProps) {
+  const nodeOf = (name: string) => {
+    const node = numberParam(name + way);
+    return node !== undefined && flame.layout.width[node] > 0 ? node : undefined;
+  };
+  const zoomed = nodeOf('z') ?? 0;
+  // The function itself, at first.
+  const selected = nodeOf('n') ?? (zoomed || 1);
+  const select = (node: number) => go({ params: { [`n${way}`]: String(node) } }, false);
+  const zoom = (node: number) =>
+    go({
+      params: { [`z${way}`]: node === 0 ? undefined : String(node), [`n${way}`]: String(node) },
+    });
   return (
     <section class="half" aria-label={title}>
       <h2>{title}</h2>
-      <FlameGraph
-        label={title}
+      {isTable() ? (
+        <FlameTable
+          label={`Blocks of ${title}`}
+          flame={flame}
+          zoomed={zoomed}
+          selected={selected}
+          onSelect={select}
+        />
+      ) : (
+        <FlameGraph
+          label={title}
+          flame={flame}
+          zoomed={zoomed}
+          selected={selected}
+          isFlipped={way === 'up'}
+          onSelect={select}
+          onZoom={zoom}
+        />
+      )}
+      <NodeStrip
+        model={model}
         flame={flame}
-        zoomed={zoomed}
-        selected={selected}
-        isFlipped={isFlipped}
-        onSelect={setSelected}
-        onZoom={(node) => {
-          setZoomed(node);
-          setSelected(node);
-        }}
+        node={selected}
+        label={`Selected: ${title}`}
+        onZoom={zoom}
       />
-      <NodeStrip model={model} flame={flame} node={selected} label={`Selected: ${title}`} />
     </section>
   );
 }

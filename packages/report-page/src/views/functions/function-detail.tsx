@@ -10,7 +10,7 @@ import type { ProfileModel } from '../../model/profile-model.js';
 import { SourceLink } from '../../shell/source-link.js';
 import { SourceLines } from '../../shell/source-lines.js';
 import { StateBar, type Part } from '../../shell/state-bar.js';
-import { go, linkTo } from '../../state/address.js';
+import { go, linkTo, NO_BLOCK, ofFunction } from '../../state/address.js';
 import type { Column } from '../../table/column.js';
 import { DataTable } from '../../table/data-table.js';
 import { figureColumns } from '../../table/figure-columns.js';
@@ -50,13 +50,18 @@ export function FunctionDetail({ model, row }: { model: ProfileModel; row: Funct
           {row.counted && ' · counted: its time is its callers’'}
         </p>
         <p class="links">
-          <a href={linkTo({ view: 'flame', params: { root: String(row.function), z: undefined } })}>
+          <a href={linkTo({ view: 'flame', params: { root: String(row.function), ...NO_BLOCK } })}>
             Flame graph from here
           </a>{' '}
           <a
             href={linkTo({
               view: 'flame',
-              params: { order: 'sandwich', f: String(row.function), z: undefined, root: undefined },
+              params: {
+                order: 'sandwich',
+                root: undefined,
+                ...NO_BLOCK,
+                ...ofFunction(row.function),
+              },
             })}
           >
             Sandwich
@@ -171,7 +176,7 @@ function Edges({ title, edges, model }: EdgesProps) {
         columns={columns}
         rows={edges}
         keyOf={(edge) => edge.function}
-        onSelect={(edge) => edge.function >= 0 && go({ params: { f: String(edge.function) } })}
+        onSelect={(edge) => edge.function >= 0 && go({ params: ofFunction(edge.function) })}
         mostRows={8}
       />
     </>

@@ -5,7 +5,7 @@ import { hiddenFunctions } from '../../model/hidden.js';
 import type { ProfileModel } from '../../model/profile-model.js';
 import { HideMenu } from '../../shell/hide-menu.js';
 import { SearchBox } from '../../shell/search-box.js';
-import { go, numberParam, param } from '../../state/address.js';
+import { go, numberParam, ofFunction, param } from '../../state/address.js';
 import { formatSorting, parseSorting, type Sorting } from '../../table/column.js';
 import { toCsv } from '../../table/csv.js';
 import { DataTable } from '../../table/data-table.js';
@@ -82,7 +82,7 @@ export function FunctionsView({ model }: { model: ProfileModel }) {
           onSort={(next) => go({ params: { sort: formatSorting(next) } })}
           keyOf={keyOf}
           selected={selected}
-          onSelect={(chosen, isStep) => go({ params: { f: String(chosen.function) } }, isStep)}
+          onSelect={(chosen, isStep) => go({ params: ofFunction(chosen.function) }, isStep)}
           empty={
             model.functions.length === 0
               ? 'Nothing was recorded: no instrumented function ran.'

@@ -1,6 +1,6 @@
 import type { WordedFinding } from '@coroscope/profile';
 import type { ProfileModel } from '../../model/profile-model.js';
-import { linkTo } from '../../state/address.js';
+import { linkTo, NO_BLOCK, ofFunction } from '../../state/address.js';
 import { shown } from '../../text/shown.js';
 import { duration } from '../../text/times.js';
 
@@ -54,8 +54,7 @@ function placeOf({ kind, sites, function: owner }: WordedFinding): string {
       params: {
         width: 'blame',
         q: undefined,
-        z: undefined,
-        n: undefined,
+        ...NO_BLOCK,
         order: undefined,
         root: String(owner),
       },
@@ -63,7 +62,7 @@ function placeOf({ kind, sites, function: owner }: WordedFinding): string {
   }
   const [site] = sites;
   return site === undefined
-    ? linkTo({ view: 'functions', params: { f: String(owner) } })
+    ? linkTo({ view: 'functions', params: ofFunction(owner) })
     : linkTo({ view: 'awaits', params: { site: String(site), hanging: undefined } });
 }
 

@@ -1,6 +1,7 @@
 import { isHeldByConsumer } from '@coroscope/profile';
-import { model, traces } from '../../model/documents.js';
+import { model } from '../../model/documents.js';
 import type { ProfileModel } from '../../model/profile-model.js';
+import { orderedTraces } from '../../shell/ordered-traces.js';
 import { Fact } from '../functions/function-detail.js';
 import { go, linkTo } from '../../state/address.js';
 import { count, quantity } from '../../text/numbers.js';
@@ -12,6 +13,7 @@ import { FindingList } from './finding-list.js';
 import { OverTimeChart } from './over-time-chart.js';
 import { TaskTable } from './task-table.js';
 import { ThreadBars } from './thread-bars.js';
+import { ProcessTable, ThreadTable } from './thread-table.js';
 
 /** Threads of which what they did over time is shown at most. */
 const MOST_TRACES = 4;
@@ -19,7 +21,7 @@ const MOST_TRACES = 4;
 /** What ran, whose time it was, what to look at, and what must be known to trust it. */
 export function OverviewView() {
   const shownModel = model.value;
-  const recorded = traces.value;
+  const recorded = orderedTraces.value;
   return (
     <div class="overview">
       {shownModel ? (
@@ -79,6 +81,7 @@ function ProfileTables({ model: of, hasTrace }: { model: ProfileModel; hasTrace:
       <section aria-label="The thread’s time">
         <h2>The thread’s time</h2>
         <ThreadBars model={of} />
+        {of.tag === undefined && <ThreadTable model={of} />}
         {!hasTrace && (
           <p class="remark">
             A trace shows this over the run, with the activations in flight:{' '}
@@ -86,6 +89,7 @@ function ProfileTables({ model: of, hasTrace }: { model: ProfileModel; hasTrace:
           </p>
         )}
       </section>
+      {of.tag === undefined && <ProcessTable model={of} />}
       <section aria-label="Findings">
         <h2>What to look at</h2>
         <FindingList model={of} />

@@ -1,11 +1,11 @@
 import type { LongTask } from '@coroscope/profile';
 import { useMemo } from 'preact/hooks';
 import type { ProfileModel } from '../../model/profile-model.js';
-import { go } from '../../state/address.js';
+import { go, ofFunction } from '../../state/address.js';
 import type { Column } from '../../table/column.js';
 import { DataTable } from '../../table/data-table.js';
+import { timeColumn } from '../../table/time-column.js';
 import { shown } from '../../text/shown.js';
-import { timeScale } from '../../text/times.js';
 
 interface TaskRow extends LongTask {
   thread: string;
@@ -31,7 +31,7 @@ export function TaskTable({ model }: { model: ProfileModel }) {
       onSelect={({ heaviestFunction }, isStep) =>
         isStep &&
         heaviestFunction >= 0 &&
-        go({ view: 'functions', params: { f: String(heaviestFunction) } })
+        go({ view: 'functions', params: ofFunction(heaviestFunction) })
       }
       mostRows={8}
     />
@@ -62,25 +62,6 @@ function taskColumns(model: ProfileModel, rows: readonly TaskRow[]): Column<Task
         <span class="name">{names[fn]}</span> <span class="where">{locations[fn]}</span>
       </>
     );
-  const time = (
-    key: 'start' | 'duration' | 'blame' | 'cpu',
-    heading: string,
-    help: string,
-  ): Column<TaskRow>[] => {
-    const largest = rows.reduce((max, row) => Math.max(max, row[key] ?? -1), -1);
-    if (largest < 0) return [];
-    const scale = timeScale(largest);
-    return [
-      {
-        key,
-        heading: `${heading} (${scale.unit})`,
-        help,
-        isNumeric: true,
-        value: (row) => row[key],
-        cell: (row) => (row[key] === undefined ? '–' : scale.format(row[key])),
-      },
-    ];
-  };
   const threads: Column<TaskRow>[] =
     model.profile.threads.length > 1
       ? [
@@ -102,10 +83,15 @@ function taskColumns(model: ProfileModel, rows: readonly TaskRow[]): Column<Task
       value: ({ heaviestFunction }) => names[heaviestFunction],
       cell: ({ heaviestFunction }) => named(heaviestFunction),
     },
-    ...time('duration', 'duration', 'How long the stack was never empty.'),
-    ...time('start', 'began at', 'Since the measurement began.'),
-    ...time('blame', 'kept waiting', 'The contended time of others meanwhile.'),
-    ...time('cpu', 'computed', 'CPU time meanwhile: for the rest the thread stood still.'),
+    ...timeColumn(rows, 'duration', 'duration', 'How long the stack was never empty.'),
+    ...timeColumn(rows, 'start', 'began at', 'Since the measurement began.'),
+    ...timeColumn(rows, 'blame', 'kept waiting', 'The contended time of others meanwhile.'),
+    ...timeColumn(
+      rows,
+      'cpu',
+      'computed',
+      'CPU time meanwhile: for the rest the thread stood still.',
+    ),
     {
       key: 'bottom',
       heading: 'began in',

@@ -16,7 +16,7 @@ export function ThreadBars({ model }: { model: ProfileModel }) {
       {rows.slice(0, MOST).map((row, i) => (
         <div key={i} class="thread">
           {rows.length > 1 && <h3>{shown(row.name)}</h3>}
-          <StateBar label={`Time of ${shown(row.name)}`} parts={partsOf(row, model.hasWaits)} />
+          <StateBar label={`Time of ${shown(row.name)}`} parts={partsOf(row, model)} />
         </div>
       ))}
       {rows.length > MOST && <p class="remark">{quantity(rows.length - MOST, 'more thread')}</p>}
@@ -24,13 +24,20 @@ export function ThreadBars({ model }: { model: ProfileModel }) {
   );
 }
 
-function partsOf({ onStack, offStack, idle, elsewhere }: ThreadRow, hasWaits: boolean): Part[] {
+function partsOf(
+  { onStack, offStack, idle, elsewhere }: ThreadRow,
+  { hasWaits, tag }: ProfileModel,
+): Part[] {
   const own: Part = {
     kind: 'on-stack',
     name: 'on stack, your code',
     time: onStack,
     help: 'Instrumented code ran',
   };
+  if (tag !== undefined) {
+    // The thread is idle, or elsewhere, under no tag.
+    return [own, { kind: 'elsewhere', name: 'all else', time: offStack }];
+  }
   if (idle === undefined || elsewhere === undefined) {
     return [
       own,

@@ -1,20 +1,22 @@
 import { criticalPath, displayPath, type Trace } from '@coroscope/profile';
 import { useMemo } from 'preact/hooks';
-import { traces } from '../../model/documents.js';
+import { orderedTraces } from '../../shell/ordered-traces.js';
 import { SearchBox } from '../../shell/search-box.js';
+import { isTable, TableChoice } from '../../shell/table-choice.js';
 import { go, param } from '../../state/address.js';
 import type { Chosen } from '../../timeline/draw.js';
+import { lateness } from '../../timeline/lateness.js';
 import { layOutTimeline } from '../../timeline/timeline-layout.js';
 import { count, quantity } from '../../text/numbers.js';
-
 import { shown } from '../../text/shown.js';
+import { duration } from '../../text/times.js';
 import { ActivationDetail } from './activation-detail.js';
 import { ActivationTable } from './activation-table.js';
 import { TimelineCanvas } from './timeline-canvas.js';
 
 /** What happened when, from traces: a lane for each coroutine, and the stack. */
 export function TimelineView() {
-  const recorded = traces.value;
+  const recorded = orderedTraces.value;
   if (recorded.length === 0) {
     return (
       <p class="message">
@@ -33,18 +35,8 @@ export function TimelineView() {
           the wall clock to see them.
         </p>
       )}
-      <Threads traces={sortedByProcess(recorded.map(({ trace }) => trace))} />
+      <Threads traces={recorded.map(({ trace }) => trace)} />
     </>
-  );
-}
-
-/** The threads of a process next to each other. */
-function sortedByProcess(all: readonly Trace[]): Trace[] {
-  const processes = [...new Set(all.map(({ thread }) => thread.process))];
-  return all.toSorted(
-    (a, b) =>
-      processes.indexOf(a.thread.process) - processes.indexOf(b.thread.process) ||
-      a.thread.id - b.thread.id,
   );
 }
 
@@ -75,32 +67,31 @@ function Threads({ traces: all }: { traces: Trace[] }) {
   const headingOf = (thread: number) => {
     const { trace, activations } = layout.threads[thread];
     const { name, process } = trace.thread;
-    return `${shown(name)}${process === undefined ? '' : `, process ${process}`} — ${count(activations.count)} activations`;
+    // A process that has a single thread may be called by its number.
+    const of = process === undefined || name.includes(`${process}`) ? '' : `, process ${process}`;
+    return `${shown(name)}${of} — ${count(activations.count)} activations`;
   };
   const select = (chosen: Chosen | undefined) =>
     go({ params: { a: chosen && `${chosen.thread}.${chosen.activation}` } });
   const view = { layout, labelOf, locationOf, selected, onSelect: select, isFound };
   const events = all.reduce((sum, { kept }) => sum + kept, 0);
+  const late = lateness(all);
   return (
     <div class={selected ? 'split' : 'split alone'}>
       <section class="pane" aria-label="Timeline">
         <div class="toolbar">
           <SearchBox label="Search activations" placeholder="Name or path" />
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={param('table') === '1'}
-              onChange={({ currentTarget }) =>
-                go({ params: { table: currentTarget.checked ? '1' : undefined } })
-              }
-            />
-            As a table
-          </label>
+          <TableChoice />
           <span class="remark">{quantity(events, 'event')}</span>
+          {late > 0 && (
+            <span class="remark" title={LATE}>
+              threads beside each other to within {duration(late)}
+            </span>
+          )}
           <span class="spring" />
           <Legend />
         </div>
-        {param('table') === '1' ? (
+        {isTable() ? (
           <ActivationTable {...view} />
         ) : (
           <TimelineCanvas {...view} headingOf={headingOf} path={path} />
@@ -110,6 +101,9 @@ function Threads({ traces: all }: { traces: Trace[] }) {
     </div>
   );
 }
+
+const LATE =
+  'The time of a trace leaves out what recording itself took, so that a moment may be drawn as much after it was.';
 
 function Legend() {
   const entries = {

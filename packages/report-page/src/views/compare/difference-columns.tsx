@@ -1,0 +1,112 @@
+import type { ComparedFunction, Comparison, Difference } from '@coroscope/profile';
+import { NONE, type Column } from '../../table/column.js';
+import { shown } from '../../text/shown.js';
+import type { TimeScale } from '../../text/times.js';
+import { relativeChange, spread } from './changes.js';
+
+/** The function that a row is about, and where it stands. */
+export function functionColumn<Row>(
+  nameOf: (row: Row) => string,
+  functionOf: (row: Row) => ComparedFunction | undefined,
+): Column<Row> {
+  const place = (row: Row) => {
+    const { base, head = base } = functionOf(row) ?? {};
+    return head === undefined ? '' : shown(`${head.file}:${head.line}`);
+  };
+  return {
+    key: 'name',
+    heading: 'function',
+    isNumeric: false,
+    value: nameOf,
+    cell: (row) => (
+      <>
+        <span class="name">{shown(nameOf(row))}</span> <span class="where">{place(row)}</span>
+      </>
+    ),
+  };
+}
+
+/** A time of each row; a difference has its sign, and is sorted by how much it is. */
+export function timeOf<Row>(
+  { unit, format }: TimeScale,
+  key: string,
+  heading: string,
+  value: (row: Row) => number,
+): Column<Row> {
+  return {
+    key,
+    heading: `${heading} (${unit})`,
+    isNumeric: true,
+    value: (row) => Math.abs(value(row)),
+    cell: (row) => signedText(value(row), format),
+    csv: value,
+  };
+}
+
+function signedText(amount: number, format: (value: number) => string): string {
+  return amount === 0 ? '0' : `${amount > 0 ? '+' : '−'}${format(Math.abs(amount))}`;
+}
+
+/** What a time was on both sides, and what lies between them. */
+export function timeColumns<Row>(
+  scale: TimeScale,
+  of: (row: Row) => Difference,
+  before = 'before',
+): Column<Row>[] {
+  const side = (key: 'base' | 'head', heading: string): Column<Row> => ({
+    key,
+    heading: `${heading} (${scale.unit})`,
+    isNumeric: true,
+    value: (row) => of(row)[key].median,
+    cell: (row) => (
+      <>
+        {scale.format(of(row)[key].median)} <span class="where">{spread(of(row)[key])}</span>
+      </>
+    ),
+  });
+  return [
+    side('base', before),
+    side('head', 'after'),
+    timeOf(scale, 'change', 'difference', (row) => of(row).change),
+    {
+      key: 'relative',
+      heading: '%',
+      isNumeric: true,
+      value(row) {
+        const { base, change } = of(row);
+        return base.median === 0 ? undefined : Math.abs(change / base.median);
+      },
+      cell: (row) => relativeChange(of(row)),
+    },
+  ];
+}
+
+const VERDICTS = { better: 'better', worse: 'worse', same: '~' };
+
+/** What can be said of a difference; nothing with too few runs for anything. */
+export function verdictColumns<Row>(
+  { family }: Comparison,
+  of: (row: Row) => Difference,
+): Column<Row>[] {
+  if (family === undefined) return [];
+  const chance = (row: Row) => of(row).adjusted ?? of(row).p;
+  return [
+    {
+      key: 'verdict',
+      heading: 'verdict',
+      isNumeric: false,
+      value: (row) => of(row).verdict ?? '',
+      cell(row) {
+        const { verdict } = of(row);
+        return verdict === undefined ? '?' : VERDICTS[verdict];
+      },
+    },
+    {
+      key: 'p',
+      heading: 'p',
+      isNumeric: true,
+      value: chance,
+      cell: (row) => chance(row)?.toPrecision(2) ?? NONE,
+    },
+  ];
+}
