@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ShardDirectory } from '../run-directory/shard-directory.js';
-import { Control, WatcherState, type WatcherData } from './control.js';
-import { whenChanged } from './join-watcher.js';
+import { Control, wantWatcher, WatcherState, type WatcherData } from './control.js';
+import { whenChanged } from './when-changed.js';
 import { SIGNAL_OPTION } from './watch-signals.js';
 
 const { add, and, compareExchange, load, notify, or, store, wait } = Atomics;
@@ -47,6 +47,7 @@ export class Watcher {
   awaitRelease(): void {
     const { control, watchesSignals } = this.#data;
     if (!watchesSignals || this.#worker === undefined) return;
+    wantWatcher(control);
     wait(control, Control.IsReleased, 0, PATIENCE);
   }
 
@@ -68,7 +69,7 @@ export class Watcher {
     if (previous !== WatcherState.None) return;
     try {
       // Neither options nor variables: they would load our hooks, and the program's own preloads.
-      const worker = new Worker(new URL('../esm/watcher.js', import.meta.url), {
+      const worker = new Worker(new URL('../cjs/watcher.js', import.meta.url), {
         name: 'coroscope',
         workerData: this.#data,
         env: {},
@@ -91,6 +92,7 @@ export class Watcher {
     if (load(control, Control.Instrumented) <= load(control, Control.Saved)) return;
     this.start();
     if (this.#worker === undefined) return;
+    wantWatcher(control);
     const request = add(control, Control.Requests, 1) + 1;
     this.#worker.postMessage(null);
     let saved = load(control, Control.Saved);

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { runInThisContext } from 'node:vm';
 import { Control } from './control.js';
-import { whenChanged } from './join-watcher.js';
+import { whenChanged } from './when-changed.js';
 
 /** Signals by which people end a program. */
 export const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

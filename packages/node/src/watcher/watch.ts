@@ -24,7 +24,7 @@ const PATIENCE = 2000;
 const STEP = 5;
 
 /** When somebody may begin to ask, in milliseconds: most programs are over by then, and none is kept waiting. */
-const LISTEN_AFTER = 150;
+const LISTEN_AFTER = 50;
 
 const TOKEN_BYTES = 16;
 

@@ -1,13 +1,14 @@
-import { HIGH_WORD, LOW_WORD } from '../platform/word-order.js';
+import { withoutCopies } from '../platform/thread-memory.js';
 import { wallClock, type Clock } from './clock.js';
 import {
-  highOrigin,
-  MILLISECONDS_HIGH,
-  MILLISECONDS_LOW,
+  LATEST_READING,
+  MILLISECONDS,
+  moveOrigin,
+  READING_AT_ORIGIN,
   readNanosecondClock,
   sampleNanoseconds,
 } from './nanosecond-clock.js';
-import { conversion, nanosecondWords } from './registers.js';
+import { clockReading, timeOffset, timeSlope } from './registers.js';
 
 /**
  * Engine time: milliseconds that pass only while the profiler runs. So activations that exit after a
@@ -23,23 +24,16 @@ import { conversion, nanosecondWords } from './registers.js';
  *          +---------+----------------------> clock
  *
  *     time = slope * reading + offset
- *          = (highWord - highOrigin) * High + lowWord * Low + Offset
+ *          = (clockReading - READING_AT_ORIGIN) * timeSlope + timeOffset
  *
- * Another clock than that of nanoseconds computes the whole in `time.sample()` and stores it as Offset,
- * with High and Low at 0: the second line holds for every clock.
+ * Another clock than that of nanoseconds computes the whole in `time.sample()` and stores it as `timeOffset`,
+ * with `timeSlope` at 0: the second line holds for every clock.
  */
 export let clock: Clock = wallClock;
 
-/** The coefficients of engine time. While the profiler is stopped, all but the offset are 0. */
-export const enum Conversion {
-  High,
-  Low,
-  Offset,
-}
-
 /** See contexts for why this is an object. */
 export const time = {
-  /** Reads the clock: that of nanoseconds into its words, any other one into the offset. */
+  /** Reads the clock: that of nanoseconds into its register, any other one into the offset. */
   sample: sampler(clock),
 };
 /** Turns a reading of the clock into engine time: `slope * reading + offset`. */
@@ -48,11 +42,19 @@ let offset = 0;
 
 export function now(): number {
   time.sample();
-  return (
-    (nanosecondWords[HIGH_WORD] - highOrigin) * conversion[Conversion.High] +
-    nanosecondWords[LOW_WORD] * conversion[Conversion.Low] +
-    conversion[Conversion.Offset]
-  );
+  keepReadingsExact();
+  return (clockReading[0] - READING_AT_ORIGIN) * timeSlope[0] + timeOffset[0];
+}
+
+/**
+ * Moves the origin of the nanosecond clock if it is far behind its latest reading, which then gives the same
+ * engine time. To be called every few days.
+ */
+export function keepReadingsExact(): void {
+  if (clockReading[0] < LATEST_READING) return;
+  withoutCopies(() => {
+    timeOffset[0] += moveOrigin() * timeSlope[0];
+  });
 }
 
 /** Lets engine time pass with a clock, from where it stands. */
@@ -80,34 +82,32 @@ export function stopTime(): void {
   pass(0, now());
 }
 
-/** Takes over another thread's clock and its engine time, which goes on only if its clock is that of nanoseconds. */
-export function adoptTime(
-  next: Clock,
-  coefficients: Float64Array,
-  moment: number,
-  origin: number,
-): void {
-  const [high, low, constant] = coefficients;
+/**
+ * Takes over another thread's clock, whose registers have been, and its engine time, which goes on only if its clock
+ * is that of nanoseconds.
+ */
+export function adoptTime(next: Clock, latest: number): void {
   clock = next;
-  time.sample = high === 0 ? () => {} : sampleNanoseconds;
-  conversion[Conversion.High] = high;
-  conversion[Conversion.Low] = low;
-  conversion[Conversion.Offset] = high === 0 ? moment : constant + (highOrigin - origin) * high;
+  time.sample = isNanosecondTime() ? sampleNanoseconds : () => {};
+  if (!isNanosecondTime()) timeOffset[0] = latest;
+}
+
+/** Whether time passes with the nanosecond clock. */
+export function isNanosecondTime(): boolean {
+  return timeSlope[0] !== 0;
 }
 
 /** Sets the slope of engine time, which continues from a moment. */
 function pass(nextSlope: number, moment: number): void {
   slope = nextSlope;
   offset = moment - slope * clock.read();
-  const isNanosecondClock = clock.read === readNanosecondClock;
-  conversion[Conversion.High] = isNanosecondClock ? slope * MILLISECONDS_HIGH : 0;
-  conversion[Conversion.Low] = isNanosecondClock ? slope * MILLISECONDS_LOW : 0;
-  conversion[Conversion.Offset] = offset;
+  timeSlope[0] = clock.read === readNanosecondClock ? slope * MILLISECONDS : 0;
+  timeOffset[0] = offset;
 }
 
 function sampler({ read }: Clock): () => void {
   if (read === readNanosecondClock) return sampleNanoseconds;
   return () => {
-    conversion[Conversion.Offset] = slope * read() + offset;
+    timeOffset[0] = slope * read() + offset;
   };
 }

@@ -1,13 +1,10 @@
-import { HIGH_WORD, LOW_WORD } from '../platform/word-order.js';
 import { clock, now } from './engine-time.js';
 import {
   hasNanosecondClock,
-  MILLISECONDS_HIGH,
-  MILLISECONDS_LOW,
+  monotonicOfReading,
   readNanosecondClock,
   sampleNanoseconds,
 } from './nanosecond-clock.js';
-import { nanosecondWords } from './registers.js';
 
 /**
  * A recent moment of engine time by the monotonic clock that all processes of this machine share, in milliseconds;
@@ -18,7 +15,5 @@ export function monotonicAt(moment: number): number | undefined {
   const present = now();
   // Where engine time is made of it, one reading serves both.
   if (clock.read !== readNanosecondClock) sampleNanoseconds();
-  const reading =
-    nanosecondWords[HIGH_WORD] * MILLISECONDS_HIGH + nanosecondWords[LOW_WORD] * MILLISECONDS_LOW;
-  return reading - (present - moment);
+  return monotonicOfReading() - (present - moment);
 }

@@ -1,36 +1,54 @@
 import { platformNanoseconds } from '../platform/host.js';
-import { HIGH_WORD, LOW_WORD } from '../platform/word-order.js';
-import { nanoseconds, nanosecondWords, originRegister } from './registers.js';
+import { clockReading, clockReadingBits, clockShift } from './registers.js';
 
 /**
- * Node's nanosecond clock, read without an allocation: V8 elides a bigint that is only stored in an
- * array of 64-bit integers, where its two words can be read as numbers. No other clock of Node's is
- * cheaper, and reading this one takes little of V8's inlining budget.
+ * Node's nanosecond clock, read without an allocation: V8 elides a bigint that is only added to and
+ * stored in an array of 64-bit integers. What is added makes the bits of a double of the integer. No other
+ * clock of Node's is cheaper, and reading this one takes little of V8's inlining budget.
+ *
+ *     bits    0x433 | nanoseconds from the origin (52 bits)
+ *     double  2 ** 52 + nanoseconds from the origin
+ *
+ * That holds for 52 days, so that the origin is moved before they are over. Later on, each nanosecond would
+ * count twice.
  */
 
-/** Milliseconds per unit of each word. */
-export const MILLISECONDS_LOW = 1e-6;
-export const MILLISECONDS_HIGH = 2 ** 32 * MILLISECONDS_LOW;
+/** The reading at the origin, and its bits. */
+export const READING_AT_ORIGIN = 2 ** 52;
+const BITS_AT_ORIGIN = 0x433n << 52n;
+
+/** The reading at which the origin is moved: 26 days from it. */
+export const LATEST_READING = READING_AT_ORIGIN * 1.5;
+
+export const MILLISECONDS = 1e-6;
 
 export const hasNanosecondClock = platformNanoseconds !== undefined;
 
 const hrtime = platformNanoseconds ?? (() => 0n);
 
-/** Reads the clock into the registers. */
+/** Reads the clock into its register. */
 export function sampleNanoseconds(): void {
-  nanoseconds[0] = hrtime();
+  clockReadingBits[0] = hrtime() + clockShift[0];
 }
-
-sampleNanoseconds();
-/** The origin of the high word: counted from here, nanoseconds fit the precision of a double. */
-export const highOrigin = nanosecondWords[HIGH_WORD];
-originRegister[0] = highOrigin;
 
 /** Milliseconds from the origin. */
 export function readNanosecondClock(): number {
   sampleNanoseconds();
-  return (
-    (nanosecondWords[HIGH_WORD] - highOrigin) * MILLISECONDS_HIGH +
-    nanosecondWords[LOW_WORD] * MILLISECONDS_LOW
-  );
+  return (clockReading[0] - READING_AT_ORIGIN) * MILLISECONDS;
 }
+
+/** The platform's own milliseconds at the latest reading. */
+export function monotonicOfReading(): number {
+  return Number(clockReadingBits[0] - clockShift[0]) * MILLISECONDS;
+}
+
+/** Moves the origin to the latest reading. @returns the nanoseconds between the two */
+export function moveOrigin(): number {
+  const moved = clockReadingBits[0] - BITS_AT_ORIGIN;
+  clockShift[0] -= moved;
+  clockReadingBits[0] = BITS_AT_ORIGIN;
+  return Number(moved);
+}
+
+clockShift[0] = BITS_AT_ORIGIN - hrtime();
+sampleNanoseconds();

@@ -7,29 +7,30 @@ import { sharedFloats } from '../platform/thread-memory.js';
  *
  *      0          8          16         24         32         40         48         56        64
  *     +----------+----------+----------+----------+----------+----------+----------+---------+
- *     |nanosec-  |lastEvent |sample    |conversion|conversion|conversion|gapEnd    |gap limit|
- *     |onds      |          |          | .High    | .Low     | .Offset  |          |         |
+ *     |clock-    |lastEvent |sample    |timeSlope |timeOffset|clockShift|gapEnd    |gapLimit |
+ *     |Reading   |          |          |          |          |          |          |         |
  *     +----------+----------+----------+----------+----------+----------+----------+---------+
- *      two words             two words
+ *                            two words
  *
- *      64         72          80           88            96
- *     +----------+-----------+------------+-------------+-----------+
- *     |idleTotal |checkpoint |stackDepth  |unknownUntil |highOrigin |
- *     +----------+-----------+------------+-------------+-----------+
+ *      64         72          80           88
+ *     +----------+-----------+------------+-------------+
+ *     |idleTotal |checkpoint |stackDepth  |unknownUntil |
+ *     +----------+-----------+------------+-------------+
  *                             one word
  */
 export const enum Offset {
-  Nanoseconds,
+  ClockReading,
   LastEvent,
   Sample,
-  Conversion,
-  GapEnd = Conversion + 3,
+  TimeSlope,
+  TimeOffset,
+  ClockShift,
+  GapEnd,
   GapLimit,
   IdleTotal,
   Checkpoint,
   StackDepth,
   UnknownUntil,
-  HighOrigin,
   Size = 16,
 }
 
@@ -41,9 +42,12 @@ const addressOf = (offset: Offset) => byteOffset + offset * Float64Array.BYTES_P
 const floats = (offset: Offset, length: number) =>
   new Float64Array(buffer, addressOf(offset), length);
 
-/** The latest reading of the nanosecond clock, and the two words of it (see nanosecond-clock). */
-export const nanoseconds = new BigInt64Array(buffer, addressOf(Offset.Nanoseconds), 1);
-export const nanosecondWords = new Uint32Array(buffer, addressOf(Offset.Nanoseconds), 2);
+/** The latest reading of the nanosecond clock, and the bits of that double (see nanosecond-clock). */
+export const clockReading = floats(Offset.ClockReading, 1);
+export const clockReadingBits = new BigInt64Array(buffer, addressOf(Offset.ClockReading), 1);
+
+/** What turns the nanoseconds of the platform into those bits. */
+export const clockShift = new BigInt64Array(buffer, addressOf(Offset.ClockShift), 1);
 
 /** The moment of the latest event, in engine time. */
 export const lastEvent = floats(Offset.LastEvent, 1);
@@ -55,7 +59,7 @@ export const sampleWords = new Uint32Array(buffer, addressOf(Offset.Sample), 2);
 /** The end of a gap on its way to engine/tasks. */
 export const gapEnd = floats(Offset.GapEnd, 1);
 
-/** Gaps longer than this are looked at; infinite where the platform does not tell idle time. */
+/** Gaps longer than this are looked at (see engine/tasks). */
 export const gapLimit = floats(Offset.GapLimit, 1);
 gapLimit[0] = Infinity;
 
@@ -71,8 +75,6 @@ export const stackDepth = new Int32Array(buffer, addressOf(Offset.StackDepth), 1
 /** Up to here, time has passed of which nobody can say how much was idle (see engine/tasks). */
 export const unknownUntil = floats(Offset.UnknownUntil, 1);
 
-/** The origin of the nanosecond clock's high word (see nanosecond-clock). */
-export const originRegister = floats(Offset.HighOrigin, 1);
-
 /** The coefficients that turn a reading of the clock into engine time (see engine-time). */
-export const conversion = floats(Offset.Conversion, 3);
+export const timeSlope = floats(Offset.TimeSlope, 1);
+export const timeOffset = floats(Offset.TimeOffset, 1);

@@ -29,9 +29,6 @@ import type { History } from './history.js';
  */
 export class Activation {
   state: State = State.OnStack;
-  /** Its depth on the shadow stack while it is there, and the next coroutine below. */
-  depth = 0;
-  below: Activation | null = null;
   /** Coroutines started by it that are alive and not paused: while there is one, it explains a wait. */
   activeChildren = 0;
   /** Null as long as there is nothing to remember. */
@@ -39,6 +36,9 @@ export class Activation {
 
   constructor(
     readonly context: number,
+    /** Its depth on the shadow stack while it is there, and the next coroutine below. */
+    public depth: number,
+    public below: Activation | null,
     /** The innermost coroutine on the shadow stack when it entered, until it closes. */
     public owner: Activation | null,
   ) {}

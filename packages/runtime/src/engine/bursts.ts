@@ -1,4 +1,5 @@
-import { gapEnd, gapLimit } from '../clock/registers.js';
+import { clock } from '../clock/engine-time.js';
+import { gapEnd } from '../clock/registers.js';
 import { bursts, rowOfBurst } from '../tables/bursts.js';
 import { ROOT } from '../tables/contexts.js';
 
@@ -42,7 +43,7 @@ export function beginTurnOfBursts(): void {
  */
 export function recordCallFromRoot(called: number, context: Int32Array, start: Float64Array): void {
   // Where nobody tells turns, nothing divides one burst from the next.
-  if (gapLimit[0] === Infinity) return;
+  if (clock.loop === null) return;
   const moment = gapEnd[0];
   if (moment === burst.turnBegan) {
     burst.before = ROOT;

@@ -1,4 +1,14 @@
-import { idleTotal, lastEvent, sample, stackDepth } from '../clock/registers.js';
+import { time } from '../clock/engine-time.js';
+import { READING_AT_ORIGIN } from '../clock/nanosecond-clock.js';
+import {
+  idleTotal,
+  lastEvent,
+  sample,
+  stackDepth,
+  clockReading,
+  timeOffset,
+  timeSlope,
+} from '../clock/registers.js';
 import { afterThisTurn, isNativePromise, isThenable, observe } from '../platform/promises.js';
 import { State } from '../tables/activation-state.js';
 import {
@@ -8,24 +18,35 @@ import {
   Figure,
   FIGURE_SHIFT,
   functionRowOf,
-  isCoroutine,
+  Link,
+  LINK_SHIFT,
   ROOT,
   taggedChild,
 } from '../tables/contexts.js';
 import { functionStats } from '../tables/function-stats.js';
 import { addHistogram, bucketOfSample, histograms } from '../tables/histograms.js';
 import { coroutines } from '../tables/live-coroutines.js';
+import { longTasks } from '../tables/long-tasks.js';
 import { NO_SITE } from '../tables/sites.js';
+import {
+  rowOfSuspension,
+  SUSPENSION_SHIFT,
+  SuspensionFigure,
+  suspensionStats,
+} from '../tables/suspension-stats.js';
 import { tagging } from '../tables/tags.js';
 import { Activation } from './activation.js';
 import type { History, PendingReturn } from './history.js';
 import { observer } from './observer.js';
 import {
   beginFromRoot,
+  endLongFrame,
   enter,
+  growStack,
+  last,
   onDetach,
-  popCoroutine,
-  pushCoroutine,
+  PUSHES_PER_HOLDER,
+  renewInnermost,
   stack,
   tick,
   tickFromRoot,
@@ -34,11 +55,13 @@ import {
 } from './shadow-stack.js';
 import {
   becomePaused,
-  beginSuspension,
+  beginExplained,
   cancelSuspension,
+  completeOutside,
   endExplainedBy,
   endSuspension,
   historyOf,
+  type OffStack,
 } from './suspension.js';
 
 /**
@@ -47,30 +70,52 @@ import {
  *
  *     probe       open          suspend           resumed         close
  *     state        |-- on stack --|--- awaiting ---|-- on stack --|
+ *
+ * `open`, `leave`, `comeBack` and `close` each push or pop the activation themselves, and the first two do all
+ * that they do: V8 inlines no function of more than 460 bytes, so that such a probe is compiled once, with all that
+ * it calls inlined into it. A smaller one would be inlined into each function of the program,
+ * where the budget ends in the middle of it and leaves several calls (docs/performance.md).
  */
 
 /** An async function or a generator begins its body. */
 export function open(fn: number): Activation {
-  tick();
-  const { top, innermost } = stack;
-  const owner = innermost.coroutine;
+  const shadow = stack;
+  if (stackDepth[0] === 0) tickFromRoot();
+  else tickOnStack();
+  const { top } = shadow;
   const context = tagging.isOn ? taggedChild(top, fn) : childOf(top, fn);
-  if (!isCoroutine(context)) addCoroutine(context);
+  const link = context << LINK_SHIFT;
+  if (contexts.links[link + Link.Coroutine] === 0) addCoroutine(context);
   if (top === ROOT) beginFromRoot(context);
-  const row = functionRowOf(context);
-  const activation = new Activation(context, owner);
-  pushCoroutine(activation);
-  contexts.figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
-  const { alive, peak, span, idle, tag } = functionStats;
+  if (stackDepth[0] === last) growStack();
+  let { innermost } = shadow;
+  if (innermost.pushes === PUSHES_PER_HOLDER) innermost = renewInnermost();
+  const owner = innermost.coroutine;
+  const depth = stackDepth[0] + 1;
+  const activation = new Activation(context, depth, owner, owner);
+  const { figures, links } = contexts;
+  const moment = lastEvent[0];
+  const row = links[link + Link.FunctionRow];
+  innermost.pushes++;
+  innermost.coroutine = activation;
+  stackDepth[0] = depth;
+  shadow.context[depth] = shadow.top = context;
+  shadow.start[depth] = moment;
+  shadow.coroutineDepth = depth;
+  figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
+  const { alive, peak, stacked, span, idle, tag } = functionStats;
+  // Row 0 is reserved, and stands for none.
+  stacked[(links[link + Link.Coroutine] & 1) === 0 ? 0 : row]++;
   const living = ++alive[row];
   if (living === 1) {
-    span[row] -= lastEvent[0];
+    span[row] -= moment;
     idle[row] -= idleTotal[0];
   }
   if (living > peak[row]) peak[row] = living;
   const { live, peak: peakOfTag } = coroutines;
-  const livingOfTag = ++live[tag[row]];
-  if (livingOfTag > peakOfTag[tag[row]]) peakOfTag[tag[row]] = livingOfTag;
+  const ownTag = tag[row];
+  const livingOfTag = ++live[ownTag];
+  if (livingOfTag > peakOfTag[ownTag]) peakOfTag[ownTag] = livingOfTag;
   // The owner is on the stack: it has no wait that this one could explain.
   if (owner !== null) owner.activeChildren++;
   return activation;
@@ -108,15 +153,42 @@ export function close(activation: Activation): void {
     comeBack(activation);
   }
   activation.state = State.Closing;
-  tickOnStack();
-  const { history } = activation;
+  const { history, depth, context, below } = activation;
   if (history !== null && history.returned !== null) {
-    endWithReturned(activation, history, history.returned);
-  } else {
-    if (activation.depth !== stackDepth[0]) unwind(activation.depth);
-    endOnStack(activation);
-    popCoroutine(activation);
+    return endWithReturned(activation, history, history.returned);
   }
+  if (depth !== stackDepth[0]) unwind(depth);
+  time.sample();
+  const moment = (clockReading[0] - READING_AT_ORIGIN) * timeSlope[0] + timeOffset[0];
+  contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent[0];
+  lastEvent[0] = moment;
+  const shadow = stack;
+  const duration = moment - shadow.start[depth];
+  // A history counts its work once it is off the stack, which is now.
+  let work = 0;
+  if (history !== null) {
+    work = history.work;
+    if (history.isContinuation) work += duration;
+  }
+  end(activation, work);
+  // As in `leave`.
+  const { stacked, onStack } = functionStats;
+  const { links } = contexts;
+  const link = context << LINK_SHIFT;
+  const stackedRow = (links[link + Link.Coroutine] & 1) === 0 ? 0 : links[link + Link.FunctionRow];
+  contexts.figures[(context << FIGURE_SHIFT) + Figure.OnStack] += duration;
+  if (--stacked[stackedRow] === 0) onStack[stackedRow] += duration;
+  shadow.innermost.coroutine = below;
+  if (below === null) {
+    shadow.coroutineDepth = 0;
+  } else {
+    shadow.coroutineDepth = below.depth;
+    activation.below = null;
+  }
+  const left = depth - 1;
+  stackDepth[0] = left;
+  shadow.top = shadow.context[left];
+  if (duration > longTasks.threshold) endLongFrame(depth);
 }
 
 function endWithReturned(
@@ -126,27 +198,14 @@ function endWithReturned(
 ): void {
   const { ended } = history;
   observe(promise, () => {
-    if (history.ended !== ended || activation.state === State.Closed) return;
+    if (history.ended !== ended || activation.state !== State.Awaiting) return;
     tick();
-    if (activation.state === State.Awaiting) endSuspension(activation, history);
+    endSuspension(activation, history);
     end(activation, history.work);
     observer?.settled(activation);
   });
   history.returned = null;
-  popCoroutine(activation);
-  activation.state = State.Between;
-  beginSuspension(activation, site, State.Awaiting);
-}
-
-/** Records the real exit of an activation that is about to be popped: it ends once, whoever pops it. */
-function endOnStack(activation: Activation): void {
-  const { history, depth } = activation;
-  let work = 0;
-  if (history !== null) {
-    work = history.work;
-    if (history.isContinuation) work += lastEvent[0] - stack.start[depth];
-  }
-  end(activation, work);
+  leave(activation, site, State.Awaiting);
 }
 
 /**
@@ -242,41 +301,97 @@ export function resume(activation: Activation | null): void {
   if (activation !== null && activation.state !== State.OnStack) comeBack(activation);
 }
 
-/** Takes an activation off the stack, suspended at a site. @returns null if it has ended */
-export function leave(
-  activation: Activation,
-  site: number,
-  state: State.Awaiting | State.Paused | State.Yielding,
-): History | null {
+/** Takes an activation off the stack, suspended at a site of its file. @returns null if it has ended */
+export function leave(activation: Activation, site: number, state: OffStack): History | null {
   if (activation.state !== State.OnStack) {
     if (activation.state === State.Closed) return null;
     comeBack(activation);
   }
-  tickOnStack();
-  popCoroutine(activation);
-  activation.state = State.Between;
-  return beginSuspension(activation, site, state);
+  const { depth, context, below, owner } = activation;
+  if (depth !== stackDepth[0]) unwind(depth);
+  time.sample();
+  const moment = (clockReading[0] - READING_AT_ORIGIN) * timeSlope[0] + timeOffset[0];
+  contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent[0];
+  lastEvent[0] = moment;
+  const history = historyOf(activation);
+  const row = rowOfSuspension(history.row, context, site, state);
+  const { figures } = suspensionStats;
+  const offset = row << SUSPENSION_SHIFT;
+  if (figures[offset + SuspensionFigure.IdleTotal] !== idleTotal[0]) completeOutside(offset);
+  if (state === State.Paused) {
+    if (owner !== null) {
+      if (owner.activeChildren === 1) endExplainedBy(owner);
+      owner.activeChildren--;
+    }
+  } else if (activation.activeChildren !== 0) {
+    beginExplained(activation, row);
+  }
+  const shadow = stack;
+  const duration = moment - shadow.start[depth];
+  const { stacked, onStack } = functionStats;
+  const { links } = contexts;
+  const link = context << LINK_SHIFT;
+  const stackedRow = (links[link + Link.Coroutine] & 1) === 0 ? 0 : links[link + Link.FunctionRow];
+  figures[offset + SuspensionFigure.Begun]++;
+  figures[offset + SuspensionFigure.Sum] -= moment;
+  if (history.isContinuation) history.work += duration;
+  history.row = row;
+  history.since = moment;
+  history.workMeanwhile = 0;
+  activation.state = state;
+  contexts.figures[(context << FIGURE_SHIFT) + Figure.OnStack] += duration;
+  if (--stacked[stackedRow] === 0) onStack[stackedRow] += duration;
+  shadow.innermost.coroutine = below;
+  if (below === null) {
+    shadow.coroutineDepth = 0;
+  } else {
+    shadow.coroutineDepth = below.depth;
+    activation.below = null;
+  }
+  const left = depth - 1;
+  stackDepth[0] = left;
+  shadow.top = shadow.context[left];
+  if (duration > longTasks.threshold) endLongFrame(depth);
+  return history;
 }
 
 /** Puts an activation that was off the stack back on it. */
 function comeBack(activation: Activation): void {
-  if (activation.state === State.Closed || activation.state === State.Closing) return;
+  const { state, context } = activation;
+  if (state === State.Closed || state === State.Closing) return;
   const history = activation.history ?? historyOf(activation);
   if (stackDepth[0] === 0) tickFromRoot();
-  else tickAbove(activation);
-  if (activation.state === State.Yielding) endYielding(activation, history);
-  const { state } = activation;
-  if (state !== State.Between) {
-    history.isContinuation = state !== State.Paused;
-    if (history.delegating) cancelSuspension(activation, history);
-    else endSuspension(activation, history);
+  else tickAbove(state);
+  if (state === State.Yielding) endYielding(activation, history);
+  if (history.delegating) {
+    cancelSuspension(activation, history);
+  } else if (state !== State.Between) {
+    history.isContinuation = activation.state !== State.Paused;
+    endSuspension(activation, history);
   }
-  pushCoroutine(activation);
+  const shadow = stack;
+  if (stackDepth[0] === last) growStack();
+  let { innermost } = shadow;
+  if (innermost.pushes === PUSHES_PER_HOLDER) innermost = renewInnermost();
+  const { coroutine } = innermost;
+  const { links } = contexts;
+  const link = context << LINK_SHIFT;
+  const stackedRow = (links[link + Link.Coroutine] & 1) === 0 ? 0 : links[link + Link.FunctionRow];
+  innermost.pushes++;
+  innermost.coroutine = activation;
+  const depth = stackDepth[0] + 1;
+  stackDepth[0] = depth;
+  shadow.context[depth] = shadow.top = context;
+  shadow.start[depth] = lastEvent[0];
+  activation.depth = shadow.coroutineDepth = depth;
+  activation.state = State.OnStack;
+  if (coroutine !== null) activation.below = coroutine;
+  functionStats.stacked[stackedRow]++;
   if (history.isModule) checkModuleAfterTurn(activation);
 }
 
 /** Takes the moment at which an activation comes back with frames on the stack. */
-function tickAbove({ state }: Activation): void {
+function tickAbove(state: State): void {
   tickOnStack();
   if (state === State.Paused || state === State.Yielding || state === State.Between) return;
   // Only a microtask continues an `await`: these frames have left without a probe.
@@ -298,11 +413,11 @@ onDetach((activation) => {
   if (activation.state === State.OnStack) {
     if (historyOf(activation).isModule) activation.state = State.Closing;
   }
-  if (activation.state === State.Closing) endOnStack(activation);
-  popCoroutine(activation);
-  if (activation.state === State.OnStack) {
-    activation.state = State.Between;
-    beginSuspension(activation, NO_SITE, State.Detached);
+  if (activation.state === State.Closing) {
+    if (activation.history !== null) activation.history.returned = null;
+    close(activation);
+  } else {
+    leave(activation, NO_SITE, State.Detached);
   }
   observer?.detached(activation);
 });

@@ -1,12 +1,13 @@
-import { Conversion, time } from '../clock/engine-time.js';
-import { highOrigin } from '../clock/nanosecond-clock.js';
+import { keepReadingsExact, time } from '../clock/engine-time.js';
+import { READING_AT_ORIGIN } from '../clock/nanosecond-clock.js';
 import {
-  conversion,
+  clockReading,
   gapEnd,
   gapLimit,
   lastEvent,
-  nanosecondWords,
   stackDepth,
+  timeOffset,
+  timeSlope,
 } from '../clock/registers.js';
 import { Column } from '../format/memory-layout.js';
 import { enlargedIntegers } from '../platform/intrinsics.js';
@@ -17,8 +18,6 @@ import {
   sharedFloats,
   sharedIntegers,
 } from '../platform/thread-memory.js';
-import { HIGH_WORD, LOW_WORD } from '../platform/word-order.js';
-import { State } from '../tables/activation-state.js';
 import {
   childOf,
   contexts,
@@ -29,7 +28,6 @@ import {
   FIGURE_SHIFT,
   findChild,
   functionRowOf,
-  isOutermost,
   ROOT,
 } from '../tables/contexts.js';
 import { functionStats } from '../tables/function-stats.js';
@@ -77,7 +75,7 @@ const { assign } = Object;
 
 const CAPACITY = 256;
 /** The greatest depth for which there is room. */
-let last = CAPACITY - 1;
+export let last = CAPACITY - 1;
 
 /**
  * Holds the innermost coroutine on the stack, which refers to the next one below. Storing a young object
@@ -88,7 +86,16 @@ class Innermost {
   coroutine: Activation | null = null;
   pushes = 0;
 }
-const PUSHES_PER_HOLDER = 256;
+export const PUSHES_PER_HOLDER = 256;
+
+/** Replaces the holder. */
+export function renewInnermost(): Innermost {
+  keepReadingsExact();
+  const { coroutine } = stack.innermost;
+  const innermost = new Innermost();
+  innermost.coroutine = coroutine;
+  return (stack.innermost = innermost);
+}
 
 /**
  * See contexts for why this is an object. The register `stackDepth` is the number of frames; slot 0 is the root's,
@@ -111,10 +118,7 @@ export const stack = {
 export function enter(fn: number): number {
   if (stackDepth[0] === last) growStack();
   time.sample();
-  const moment =
-    (nanosecondWords[HIGH_WORD] - highOrigin) * conversion[Conversion.High] +
-    nanosecondWords[LOW_WORD] * conversion[Conversion.Low] +
-    conversion[Conversion.Offset];
+  const moment = (clockReading[0] - READING_AT_ORIGIN) * timeSlope[0] + timeOffset[0];
   const { top, context, functionRow, start } = stack;
   const edge = edgeOf(top, fn);
   let callee = edges[edge + Edge.Context];
@@ -140,6 +144,7 @@ export function enter(fn: number): number {
 
 /** A synchronous function begins on an empty stack. */
 function callFromRoot(fn: number): number {
+  keepReadingsExact();
   takeGapEnd();
   if (gapEnd[0] - lastEvent[0] > gapLimit[0]) endGap(stack.context[1]);
   const context = findChild(ROOT, fn);
@@ -155,16 +160,16 @@ export function beginFromRoot(context: number): void {
 
 /** The clock's registers still hold the moment: as an argument it would be allocated. */
 function takeGapEnd(): void {
-  gapEnd[0] =
-    (nanosecondWords[HIGH_WORD] - highOrigin) * conversion[Conversion.High] +
-    nanosecondWords[LOW_WORD] * conversion[Conversion.Low] +
-    conversion[Conversion.Offset];
+  gapEnd[0] = (clockReading[0] - READING_AT_ORIGIN) * timeSlope[0] + timeOffset[0];
 }
 
-/** A gap longer than the limit has ended. */
-function endLongGap(): void {
+/** An event with nothing on the stack ends a gap longer than the limit. */
+function tickAfterLongGap(): void {
+  keepReadingsExact();
   takeGapEnd();
   endGap(stack.context[1]);
+  contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += gapEnd[0] - lastEvent[0];
+  lastEvent[0] = gapEnd[0];
 }
 
 /** A synchronous function ends, normally or not. */
@@ -172,10 +177,7 @@ export function exit(token: number): void {
   // Checked before the clock is read, so that V8 compiles the rest without a second path.
   if (token !== stackDepth[0] || token === stack.coroutineDepth) return exitBelow(token);
   time.sample();
-  const moment =
-    (nanosecondWords[HIGH_WORD] - highOrigin) * conversion[Conversion.High] +
-    nanosecondWords[LOW_WORD] * conversion[Conversion.Low] +
-    conversion[Conversion.Offset];
+  const moment = (clockReading[0] - READING_AT_ORIGIN) * timeSlope[0] + timeOffset[0];
   const { top, context, functionRow, start } = stack;
   const { figures } = contexts;
   const offset = top << FIGURE_SHIFT;
@@ -249,12 +251,9 @@ export function tick(): void {
 /** The same, of an event with nothing on the stack. */
 export function tickFromRoot(): void {
   time.sample();
-  const moment =
-    (nanosecondWords[HIGH_WORD] - highOrigin) * conversion[Conversion.High] +
-    nanosecondWords[LOW_WORD] * conversion[Conversion.Low] +
-    conversion[Conversion.Offset];
+  const moment = (clockReading[0] - READING_AT_ORIGIN) * timeSlope[0] + timeOffset[0];
   const gap = moment - lastEvent[0];
-  if (gap > gapLimit[0]) endLongGap();
+  if (gap > gapLimit[0]) return tickAfterLongGap();
   contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += gap;
   lastEvent[0] = moment;
 }
@@ -262,60 +261,13 @@ export function tickFromRoot(): void {
 /** The same, of an event with something on the stack. */
 export function tickOnStack(): void {
   time.sample();
-  const moment =
-    (nanosecondWords[HIGH_WORD] - highOrigin) * conversion[Conversion.High] +
-    nanosecondWords[LOW_WORD] * conversion[Conversion.Low] +
-    conversion[Conversion.Offset];
+  const moment = (clockReading[0] - READING_AT_ORIGIN) * timeSlope[0] + timeOffset[0];
   contexts.figures[(stack.top << FIGURE_SHIFT) + Figure.Self] += moment - lastEvent[0];
   lastEvent[0] = moment;
 }
 
-/** Pushes a coroutine that begins or resumes. */
-export function pushCoroutine(activation: Activation): void {
-  const shadow = stack;
-  if (stackDepth[0] === last) growStack();
-  const { context, start } = shadow;
-  let { innermost } = shadow;
-  const { coroutine } = innermost;
-  const stackedRow = isOutermost(activation.context) ? functionRowOf(activation.context) : 0;
-  if (++innermost.pushes === PUSHES_PER_HOLDER) innermost = shadow.innermost = new Innermost();
-  innermost.coroutine = activation;
-  const depth = ++stackDepth[0];
-  context[depth] = shadow.top = activation.context;
-  start[depth] = lastEvent[0];
-  activation.depth = shadow.coroutineDepth = depth;
-  activation.state = State.OnStack;
-  if (coroutine !== null) activation.below = coroutine;
-  // Row 0 is reserved, and stands for none.
-  functionStats.stacked[stackedRow]++;
-}
-
-/** Pops a coroutine that suspends or ends. */
-export function popCoroutine(activation: Activation): void {
-  const shadow = stack;
-  const { depth, below, history, context: callee } = activation;
-  if (depth !== stackDepth[0]) unwind(depth);
-  const { context, start, innermost } = shadow;
-  const stackedRow = isOutermost(callee) ? functionRowOf(callee) : 0;
-  const duration = lastEvent[0] - start[depth];
-  contexts.figures[(callee << FIGURE_SHIFT) + Figure.OnStack] += duration;
-  if (history !== null && history.isContinuation) history.work += duration;
-  if (--functionStats.stacked[stackedRow] === 0) functionStats.onStack[stackedRow] += duration;
-  innermost.coroutine = below;
-  if (below === null) {
-    shadow.coroutineDepth = 0;
-  } else {
-    shadow.coroutineDepth = below.depth;
-    activation.below = null;
-  }
-  const left = depth - 1;
-  stackDepth[0] = left;
-  shadow.top = context[left];
-  if (duration > longTasks.threshold) endLongFrame(depth);
-}
-
 /** The frame that has just left a depth was a long one. */
-function endLongFrame(depth: number): void {
+export function endLongFrame(depth: number): void {
   const { context, start } = stack;
   const end = lastEvent[0];
   const duration = end - start[depth];
@@ -374,7 +326,8 @@ export function withEmptyStack<Result>(bottom: number, run: () => Result): Resul
   }
 }
 
-function growStack(): void {
+/** Makes room for more frames. */
+export function growStack(): void {
   const capacity = 2 * (last + 1);
   const context = largerIntegers(stack.context, capacity);
   const functionRow = enlargedIntegers(stack.functionRow, capacity);

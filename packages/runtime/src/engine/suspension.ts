@@ -28,38 +28,12 @@ import { stack } from './shadow-stack.js';
  * a wall clock, each event rounds by about 1e-16 of (time since the clock's origin * suspensions in
  * progress), up as often as down.
  */
-type OffStack = State.Awaiting | State.Paused | State.Detached | State.Yielding;
+export type OffStack = State.Awaiting | State.Paused | State.Detached | State.Yielding;
 
 /** The history of an activation, added if it has none. */
 export function historyOf(activation: Activation): History {
   // One without a history is in its first frame, or that has just been popped: its slot is as it was.
   return (activation.history ??= new History(stack.start[activation.depth]));
-}
-
-/** An activation that has just been popped is suspended at a site of its file. */
-export function beginSuspension(activation: Activation, site: number, state: OffStack): History {
-  const history = historyOf(activation);
-  const row = rowOfSuspension(history.row, activation.context, site, state);
-  const { figures } = suspensionStats;
-  const offset = row << SUSPENSION_SHIFT;
-  const moment = lastEvent[0];
-  if (figures[offset + SuspensionFigure.IdleTotal] !== idleTotal[0]) completeOutside(offset);
-  if (state === State.Paused) {
-    const { owner } = activation;
-    if (owner !== null) {
-      endExplainedBy(owner);
-      owner.activeChildren--;
-    }
-  } else if (activation.activeChildren !== 0) {
-    beginExplained(activation, row);
-  }
-  figures[offset + SuspensionFigure.Begun]++;
-  figures[offset + SuspensionFigure.Sum] -= moment;
-  history.row = row;
-  history.since = moment;
-  history.workMeanwhile = 0;
-  activation.state = state;
-  return history;
 }
 
 /** The suspension of an activation ends, which is then off the stack without one. */
@@ -99,7 +73,7 @@ export function endSuspension(activation: Activation, history: History): void {
  * Adds to a row the idle time of the external stretches in progress, before one begins or ends. Idle time
  * passes between checkpoints only, so that most suspensions find nothing to add.
  */
-function completeOutside(offset: number): void {
+export function completeOutside(offset: number): void {
   const { figures } = suspensionStats;
   const stretches =
     figures[offset + SuspensionFigure.Begun] -
@@ -145,6 +119,7 @@ export function cancelSuspension(activation: Activation, history: History): void
   suspensionStats.figures[offset + SuspensionFigure.Begun]--;
   suspensionStats.figures[offset + SuspensionFigure.Sum] += lastEvent[0];
   history.delegating = false;
+  history.isContinuation = false;
   activation.state = State.Between;
 }
 
@@ -164,7 +139,7 @@ function isAwaiting({ state }: Activation): boolean {
   return state === State.Awaiting || state === State.Detached || state === State.Yielding;
 }
 
-function beginExplained({ context }: Activation, row: number): void {
+export function beginExplained({ context }: Activation, row: number): void {
   const { coroutineFigures } = contexts;
   const offset = offsetOfCoroutine(context);
   const wait = row << SUSPENSION_SHIFT;

@@ -46,6 +46,8 @@ const SHORT_TASK = 0.05;
  * of the event loop for 4 to 7.
  */
 const SHORT_GAP = 0.002;
+/** Milliseconds. Where the platform does not tell idle time, only the clock asks for a look (see engine-time). */
+const LONG_GAP = 3_600_000;
 
 /** How many segments lie before the current turn of the loop. */
 let segmentsBeforeTurn = 0;
@@ -78,7 +80,7 @@ export function watchLoop(): void {
   const { loop, isExact } = clock;
   isWatching = true;
   watchFrames(loop === null ? Infinity : SHORT_TASK);
-  gapLimit[0] = loop === null ? Infinity : isExact ? -1 : SHORT_GAP;
+  gapLimit[0] = loop === null ? LONG_GAP : isExact ? -1 : SHORT_GAP;
   if (loop === null) {
     checkpoint[0] = 0;
   } else {

@@ -136,6 +136,14 @@ export function place<T extends Table>(column: Column, table: T): T {
   return table;
 }
 
+/** Writes what another thread must not copy half of. */
+export function withoutCopies(write: () => void): void {
+  if (header === null) return write();
+  header[Header.Generation]++;
+  write();
+  header[Header.Generation]++;
+}
+
 function aligned(bytes: number): number {
   return (bytes + ALIGNMENT - 1) & -ALIGNMENT;
 }

@@ -1,11 +1,5 @@
 import { adoptTime } from '../clock/engine-time.js';
-import {
-  conversion,
-  lastEvent,
-  originRegister,
-  registers,
-  stackDepth,
-} from '../clock/registers.js';
+import { lastEvent, registers, stackDepth } from '../clock/registers.js';
 import { stack } from '../engine/shadow-stack.js';
 import { Column } from '../format/memory-layout.js';
 import { newList } from '../platform/intrinsics.js';
@@ -109,7 +103,7 @@ export function adoptTables({ tables }: TableCopies, journal: ReadJournal): High
     tasks: newList<RecordedLongTask | null>(),
   } satisfies Partial<typeof segments>);
   adoptStack(integers(Column.StackContexts), floats(Column.StackStarts));
-  adoptTime(journal.clock, conversion.slice(), lastEvent[0], originRegister[0]);
+  adoptTime(journal.clock, lastEvent[0]);
   adoptFiles(journal);
   adoptTagNames(journal.tags, journal.tagFailure);
   longTasks.longest = newList();

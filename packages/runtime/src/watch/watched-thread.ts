@@ -1,5 +1,5 @@
-import { Conversion, now } from '../clock/engine-time.js';
-import { conversion, idleTotal, lastEvent, stackDepth } from '../clock/registers.js';
+import { isNanosecondTime, now } from '../clock/engine-time.js';
+import { idleTotal, lastEvent, stackDepth } from '../clock/registers.js';
 import { stack } from '../engine/shadow-stack.js';
 import { Column } from '../format/memory-layout.js';
 import type { Profile } from '../format/document.js';
@@ -102,13 +102,13 @@ export class WatchedThread {
 }
 
 function readActivity({ clock }: ReadJournal): ThreadActivity {
-  const isReadable = clock.description.kind === 'wall' || conversion[Conversion.High] !== 0;
+  const isReadable = clock.description.kind === 'wall' || isNanosecondTime();
   const frames: KnownFunction[] = [];
   for (let depth = stackDepth[0]; depth > 0 && frames.length < MOST_FRAMES; depth--) {
     frames.push(describeFunction(functionOf(stack.context[depth])));
   }
   return {
-    isRecording: isReadable ? conversion[Conversion.High] !== 0 : undefined,
+    isRecording: isReadable ? isNanosecondTime() : undefined,
     quiet: Math.max(0, now() - lastEvent[0]),
     stack: frames,
   };

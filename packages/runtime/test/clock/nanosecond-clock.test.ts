@@ -1,7 +1,10 @@
 import type { wallClock } from '../../src/clock/clock.js';
 import type { now, startTime } from '../../src/clock/engine-time.js';
 import type { lastEvent } from '../../src/clock/registers.js';
-import type { tick } from '../../src/engine/shadow-stack.js';
+import type { close, open, resumed, suspend } from '../../src/engine/coroutines.js';
+import type { enter, exit, tick } from '../../src/engine/shadow-stack.js';
+import type { watchLoop } from '../../src/engine/tasks.js';
+import type { register } from '../../src/tables/functions.js';
 
 interface Engine {
   wallClock: typeof wallClock;
@@ -9,6 +12,14 @@ interface Engine {
   now: typeof now;
   tick: typeof tick;
   lastEvent: typeof lastEvent;
+  watchLoop: typeof watchLoop;
+  register: typeof register;
+  enter: typeof enter;
+  exit: typeof exit;
+  open: typeof open;
+  close: typeof close;
+  suspend: typeof suspend;
+  resumed: typeof resumed;
 }
 
 const { bigint } = process.hrtime;
@@ -28,6 +39,9 @@ function engineFrom(moment: bigint): { engine: Engine; show: (moment: bigint) =>
       'clock/clock',
       'clock/engine-time',
       'engine/shadow-stack',
+      'engine/coroutines',
+      'engine/tasks',
+      'tables/functions',
     ]) {
       Object.assign(engine, jest.requireActual(`../../src/${file}.js`));
     }
@@ -36,7 +50,9 @@ function engineFrom(moment: bigint): { engine: Engine; show: (moment: bigint) =>
 }
 
 const LOW_WORD = 2n ** 32n;
-const YEAR = 365n * 86_400n * 10n ** 9n;
+const DAY = 86_400n * 10n ** 9n;
+const YEAR = 365n * DAY;
+const DAY_IN_MILLISECONDS = 86_400_000;
 
 test.each([
   ['one nanosecond', 5n, 1n, 1e-6],
@@ -56,4 +72,63 @@ test.each([
   const before = engine.lastEvent[0];
   engine.tick();
   expect(engine.lastEvent[0] - before).toBeCloseTo(milliseconds, 8);
+});
+
+/** What a program has to begin with, and what it does each half an hour, of which the moment is returned. */
+const PROGRAMS: [string, (engine: Engine, fn: number) => () => number][] = [
+  [
+    'callbacks',
+    ({ enter, exit, lastEvent }, fn) =>
+      () => {
+        exit(enter(fn));
+        return lastEvent[0];
+      },
+  ],
+  [
+    'one coroutine that goes on',
+    ({ open, suspend, resumed, lastEvent }, fn) => {
+      const activation = open(fn);
+      suspend(activation, 0, undefined);
+      return () => {
+        resumed(activation, undefined);
+        suspend(activation, 0, undefined);
+        return lastEvent[0];
+      };
+    },
+  ],
+  ['nothing but readings', ({ now }) => now],
+];
+
+describe.each([
+  ['tells idle time', true],
+  ['does not', false],
+])('where the platform %s', (_name, hasLoop) => {
+  // A double holds the bits of a reading for 52 days.
+  test.each(PROGRAMS)('time is exact after 100 days of %s', (_program, begin) => {
+    const { engine, show } = engineFrom(YEAR);
+    if (!hasLoop) engine.wallClock.loop = null;
+    engine.startTime(engine.wallClock);
+    engine.watchLoop();
+    const step = begin(engine, engine.register(1, 'program.js', 1, 1, ''));
+    const standing = engine.now();
+    let moment = standing;
+    for (let halfHour = 1n; halfHour <= 100n * 48n; halfHour++) {
+      show(YEAR + (halfHour * DAY) / 48n);
+      moment = step();
+    }
+    expect(moment - standing).toBeCloseTo(100 * DAY_IN_MILLISECONDS, 3);
+  });
+
+  test('a wait of 100 days is that long', () => {
+    const { engine, show } = engineFrom(YEAR);
+    if (!hasLoop) engine.wallClock.loop = null;
+    engine.startTime(engine.wallClock);
+    engine.watchLoop();
+    const activation = engine.open(engine.register(1, 'program.js', 1, 1, ''));
+    engine.suspend(activation, 0, undefined);
+    const before = engine.lastEvent[0];
+    show(YEAR + 100n * DAY);
+    engine.resumed(activation, undefined);
+    expect(engine.lastEvent[0] - before).toBeCloseTo(100 * DAY_IN_MILLISECONDS, 3);
+  });
 });
