@@ -57,7 +57,6 @@ const HIDDEN: [string, string[]][] = [
     'the name or the kind of a function, which becomes the value of a variable',
     [
       'function f() { a(); b: async function a() {} var a; }',
-      'function f() { a(); b: function* a() {} function a() {} }',
       'function f() { a(); function eval() { "use strict"; } var eval; }',
       'function f() { a(); function static() { "a"; "use strict"; } function static() {} }',
     ],
