@@ -13,11 +13,15 @@ const { floors } = JSON.parse(readFileSync(join(packages, 'architecture.json'), 
 
 /** Entries that are not imported by name: what a command, another thread or a page of ours runs. */
 const INTERNAL_ENTRIES = {
-  coroscope: [{ name: 'main', isImported: false, isCommand: true }],
+  coroscope: ['main', 'compile-cache'].map((name) => ({
+    name,
+    isImported: false,
+    isCommand: true,
+  })),
   '@coroscope/node': [
     { name: 'loader' },
     { name: 'preload', isRequired: true, isImported: false },
-    { name: 'watcher' },
+    { ...partNamed('watcher'), isWhole: true },
     ...['own-code', 'start', 'module-hooks', 'configuration', 'instrumentation', 'merging'].map(
       partNamed,
     ),
@@ -122,21 +126,38 @@ const tablesOnly = {
 
 /** What an entry imports when it runs; the rest is part of its bundle. */
 function externalsOf(manifest, entries) {
+  // A thread of its own, which runs nothing of the program.
+  if (entries.some(({ isWhole }) => isWhole)) return [];
   if (SELF_CONTAINED.has(manifest.name)) return RUNTIME;
-  // The command is to start fast; these have files of their own, which they start.
-  if (entries.some(({ isCommand }) => isCommand)) return /^(@coroscope\/node(\/live)?|open)$/;
+  // The command is to start fast: what it consists of is not looked for.
+  if (entries.some(({ isCommand }) => isCommand)) return /^open$/;
   return isPackage;
 }
 
-/** Has code that is bundled find the files of its own package, such as the page of the reports. */
+const UNUSED_BUILTIN = /^require\("node:[\w/]+"\);\n/gm;
+
+/** Has code that is bundled find the files of its own package, such as the hooks that it starts programs with. */
 const ownLocations = {
   name: 'own-locations',
   transform(code, id) {
-    const [, name] = /[\\/]packages[\\/]([\w-]+)[\\/]dist[\\/]/.exec(id) ?? [];
+    const [, name] = /[\\/]packages[\\/]([\w-]+)[\\/](?:src|dist)[\\/]/.exec(id) ?? [];
     if (name === undefined || !code.includes('import.meta.url')) return null;
-    return code.replaceAll('import.meta.url', `import.meta.resolve('@coroscope/${name}')`);
+    return code
+      .replaceAll('createRequire(import.meta.url))()', 'require)()')
+      .replaceAll('import.meta.url', `locationOf('${name}')`);
+  },
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      // What is left of modules of Node that nothing uses, and that take their time to load.
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replace(UNUSED_BUILTIN, '');
+    }
   },
 };
+
+/** The URL of a file in the folder that a package of ours is imported from. */
+const LOCATION_OF =
+  'const locationOf = (name) => require("node:url").pathToFileURL(' +
+  'require.resolve(`@coroscope/${name}/package.json`).replace(/package\\.json$/, "dist/esm/index.js")).href;';
 
 function build(manifest, entries, output) {
   return {
@@ -209,7 +230,7 @@ function buildsOf(manifest) {
   const imported = entries.filter(({ isImported = true }) => isImported);
   const required = entries.filter(({ isRequired }) => isRequired);
   const parts = entries.filter(({ isPart }) => isPart);
-  const command = entries.find(({ isCommand }) => isCommand);
+  const commands = entries.filter(({ isCommand }) => isCommand);
   const builds = [build(manifest, imported, { dir: 'dist/esm', format: 'esm', cleanDir: true })];
   if (required.length > 0) {
     builds.push(
@@ -221,17 +242,40 @@ function buildsOf(manifest) {
       }),
     );
   }
-  if (command !== undefined) {
-    const chunkFileNames = 'command-[name].js';
+  for (const command of commands) {
     const commandBuild = build(manifest, [command], {
-      dir: 'dist/esm',
-      format: 'esm',
-      chunkFileNames,
+      dir: 'dist/cjs',
+      format: 'cjs',
+      chunkFileNames: 'command-[name].js',
+      intro: LOCATION_OF,
+      // All that runs a program until it has started is one file.
+      codeSplitting: { groups: [{ name: 'start', test: /src\/(main|actions\/run-program)\.ts$/ }] },
     });
-    builds.push({ ...commandBuild, plugins: [...commandBuild.plugins, ownLocations] });
+    builds.push({
+      ...commandBuild,
+      plugins: [...commandBuild.plugins, ownLocations],
+      // As built, it has a copy of what reads profiles, which the reports have, too.
+      resolve: { alias: aliasesOf('node') },
+    });
   }
   builds.push(...parts.map((part) => build(manifest, [part], { dir: 'dist/cjs', format: 'cjs' })));
   return builds;
+}
+
+/** The sources of a package instead of what is built of it. */
+function aliasesOf(name) {
+  const directory = join(packages, name);
+  const { exports } = readManifest(directory);
+  const entries = entriesOf({ name: '', exports });
+  // The longest first: an alias stands for what begins with it, too.
+  return Object.fromEntries(
+    entries
+      .map((entry) => [
+        entry.name === 'index' ? `@coroscope/${name}` : `@coroscope/${name}/${entry.name}`,
+        join(directory, 'src', `${entry.name}.ts`),
+      ])
+      .sort(([a], [b]) => b.length - a.length),
+  );
 }
 
 /**

@@ -2,6 +2,7 @@
 const BENCHMARKS = {
   start: () => import('./start/index.mjs'),
   end: () => import('./end/index.mjs'),
+  whole: () => import('./whole/index.mjs'),
   transform: () => import('./transform/index.mjs'),
   swc: () => import('./swc/index.mjs'),
   runtime: () => import('./runtime/index.mjs'),

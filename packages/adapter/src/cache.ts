@@ -1,6 +1,6 @@
 /** Where what can be made again is kept, without all that knows options. */
 export { cacheDirectory, sharedCacheDirectory } from './cache/cache-directory.js';
-export { contentHash } from './cache/content-hash.js';
+export { checksum, contentHash } from './cache/content-hash.js';
 export {
   InstrumentationCache,
   type CachedCode,

@@ -14,3 +14,10 @@ it('the benchmark of the start runs every contender', () => {
 it('the benchmark of the end runs', () => {
   expect(bench('end', '--short')).toMatch(/\| coroscope run, 10,000 contexts +\| +\d+ \(/);
 });
+
+it('the benchmark of whole programs runs every way to run one', () => {
+  const output = bench('whole', '--short');
+  for (const name of ['bare', '--cpu-prof', 'coverage of V8', 'coroscope run --all']) {
+    expect(output.split('\n').some((line) => line.startsWith(`| ${name}`))).toBe(true);
+  }
+});

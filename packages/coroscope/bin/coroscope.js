@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import module from 'node:module';
 
-module.enableCompileCache?.();
-const { main } = await import('../dist/esm/main.js');
-await main(process.argv);
+const require = module.createRequire(import.meta.url);
+const { bun, deno } = process.versions;
+if (module.enableCompileCache) module.enableCompileCache();
+else if (!bun && !deno) require('../dist/cjs/compile-cache.js').enableCompileCache();
+await require('../dist/cjs/main.js').main(process.argv);

@@ -17,7 +17,42 @@ import { addConfigOption, applyConfig } from './options/apply-config.js';
  * @param comparing The commands that are left out where a program is only to be run.
  */
 export function createCommand(comparing?: typeof import('./commands/comparing.js')): Command {
-  const program = new Command('coroscope')
+  const program = createProgram();
+  addRunCommand(program);
+  addReportCommand(program);
+  comparing?.addConvertCommand(program);
+  comparing?.addMergeCommand(program);
+  comparing?.addPushCommand(program);
+  addCheckCommand(program);
+  comparing?.addDiffCommand(program);
+  comparing?.addCompareCommand(program);
+  addTraceCommand(program);
+  addViewCommand(program);
+  addSnapshotCommand(program);
+  addTopCommand(program);
+  addConfigCommand(program);
+  // All that can have a configuration are above: a shell that starts asks for its completion only.
+  for (const command of program.commands) completeCommand(command);
+  addCompletionCommand(program);
+  return program;
+}
+
+/** Describes `run` alone, for which a program waits. */
+export function createRunCommand(): Command {
+  const program = createProgram();
+  addRunCommand(program);
+  completeCommand(program.commands[0]!);
+  return program;
+}
+
+/** Adds what every command has that a configuration is for. */
+function completeCommand(command: Command): void {
+  addConfigOption(command).hook('preAction', () => applyConfig(command));
+  command.showHelpAfterError(`Run "coroscope ${command.name()} --help" for its options.`);
+}
+
+function createProgram(): Command {
+  return new Command('coroscope')
     .description('Shows where the time of an asynchronous JavaScript or TypeScript program goes.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
@@ -49,25 +84,4 @@ Examples:
   $ coroscope snapshot 4711                       report on a program that runs
   $ coroscope top                                 watch it`,
     );
-
-  addRunCommand(program);
-  addReportCommand(program);
-  comparing?.addConvertCommand(program);
-  comparing?.addMergeCommand(program);
-  comparing?.addPushCommand(program);
-  addCheckCommand(program);
-  comparing?.addDiffCommand(program);
-  comparing?.addCompareCommand(program);
-  addTraceCommand(program);
-  addViewCommand(program);
-  addSnapshotCommand(program);
-  addTopCommand(program);
-  addConfigCommand(program);
-  // All that can have a configuration are above: a shell that starts asks for its completion only.
-  for (const command of program.commands) {
-    addConfigOption(command).hook('preAction', () => applyConfig(command));
-    command.showHelpAfterError(`Run "coroscope ${command.name()} --help" for its options.`);
-  }
-  addCompletionCommand(program);
-  return program;
 }

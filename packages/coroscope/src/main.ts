@@ -1,7 +1,7 @@
 import { CoroscopeError } from '@coroscope/node';
 import { CommanderError, type Command } from 'commander';
-import { prepareArguments } from './arguments/prepare-arguments.js';
-import { createCommand } from './command.js';
+import { isRun, prepareArguments } from './arguments/prepare-arguments.js';
+import { createCommand, createRunCommand } from './command.js';
 import { say } from './messages/say.js';
 import { loadReportChoices, onlyRunsProgram } from './options/report-choices.js';
 
@@ -33,7 +33,7 @@ export async function main(argv: string[]): Promise<void> {
 
 /** Describes the command line, as far as arguments are about it: before a program starts, nothing else is loaded. */
 async function describe(args: readonly string[]): Promise<Command> {
-  if (onlyRunsProgram(args)) return createCommand();
+  if (onlyRunsProgram(args)) return isRun(args) ? createRunCommand() : createCommand();
   await loadReportChoices();
   return createCommand(await import('./commands/comparing.js'));
 }

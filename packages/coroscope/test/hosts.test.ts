@@ -29,6 +29,18 @@ console.log(main());
     import { total } from './total.ts';
     Deno.test('total', async () => { if ((await total(2)) !== 3) throw new Error(); });
   `,
+  'more_test.ts': `
+    import { total } from './total.ts';
+    Deno.test('more', async () => { await total(1); await total(2); });
+  `,
+  'plain.mjs': `import { add } from './plain.js';
+import numbers from './numbers.json' with { type: 'json' };
+async function sum() { await null; return add(...numbers); }
+console.log(await sum());
+`,
+  'plain.js': `export function add(a, b) { return [a, b].map(Number).length; };
+`,
+  'numbers.json': '[1, 2]',
   'built.ts': `
     import { profiler } from '@coroscope/runtime';
     import { add } from './add.cjs';
@@ -126,8 +138,17 @@ describeOnHost('Deno', (deno) => {
     expect(await profiled(deno, args)).toMatchObject({ calls: { main: 1, add: 1 } });
   });
 
-  it('profiles tests', async () => {
-    const args = ['test', '--allow-all', '--import', 'npm:coroscope/register', 'deno_test.ts'];
-    expect(await profiled(deno, args)).toMatchObject({ code: 0, calls: { total: 1 } });
+  it('profiles JavaScript', async () => {
+    const args = ['run', '--allow-all', '--import', 'npm:coroscope/register', 'plain.mjs'];
+    expect(await profiled(deno, args)).toMatchObject({ stdout: '2\n', calls: { sum: 1, add: 1 } });
+  });
+
+  it.each([
+    { files: ['deno_test.ts'], total: 1 },
+    { files: ['deno_test.ts', 'more_test.ts'], total: 3 },
+    { files: ['--parallel', 'deno_test.ts', 'more_test.ts'], total: 3 },
+  ])('profiles tests: $files', async ({ files, total }) => {
+    const args = ['test', '--allow-all', '--import', 'npm:coroscope/register', ...files];
+    expect(await profiled(deno, args)).toMatchObject({ code: 0, calls: { total } });
   });
 });

@@ -60,11 +60,17 @@ async function profile(
 }
 
 describe('a program that is recorded in part', () => {
-  it('is switched by a signal', async () => {
-    const saved = await profile(['--start-off', '--signal', 'SIGUSR2'], (line, child) => {
+  it('is switched by a signal, its trace as well', async () => {
+    const trace = join(temporaryDirectory(), 'app.trace');
+    const options = ['--start-off', '--signal', 'SIGUSR2', '--trace', trace];
+    const saved = await profile(options, (line, child) => {
       if (line !== 'done') child.kill('SIGUSR2');
     });
     expect(recorded(saved)).toEqual(ONLY_RECORDED);
+    const end = await coroscope(process.execPath, ['trace', trace]);
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    expect(end.stdout).toMatch(/ of {2}activation {2}function\n.* 3 +#\d+ {2}recorded {2}main/);
+    expect(end.stdout).not.toMatch(/early|late/);
   });
 
   it('is recorded after a delay, and for a time', async () => {

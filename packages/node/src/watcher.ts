@@ -1,12 +1,27 @@
 /** The watcher of a process: a worker thread that reads the accounts of the others, and saves them. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NodeOptions } from './options/node-options.js';
-import { RunDirectory } from './run-directory/run-directory.js';
-import type { WatcherData } from './watcher/control.js';
-import { watch } from './watcher/watch.js';
+import { Control, WatcherState, type WatcherData } from './watcher/control.js';
+
+/**
+ * How long it sleeps unless it is wanted, in milliseconds: for a program that is over by then, nothing is loaded, and
+ * it is there for one that is stuck by then.
+ */
+const SLEEP = 100;
 
 const data = workerData as WatcherData;
-watch(data, parentPort!, async (options: NodeOptions) => {
-  const { saveRun } = await import('./process/save-run.js');
-  saveRun(options, new RunDirectory(data.runDirectory));
-});
+Atomics.wait(data.control, Control.IsWanted, 0, SLEEP);
+
+Promise.all([import('./watcher/watch.js'), import('./run-directory/run-directory.js')])
+  .then(([{ watch }, { RunDirectory }]) =>
+    watch(data, parentPort!, async (options: NodeOptions) => {
+      const { saveRun } = await import('./process/save-run.js');
+      saveRun(options, new RunDirectory(data.runDirectory));
+    }),
+  )
+  .catch((error: unknown) => {
+    // Those who wait for it need wait no longer.
+    Atomics.store(data.control, Control.Watcher, WatcherState.Failed);
+    Atomics.notify(data.control, Control.Watcher);
+    throw error;
+  });

@@ -1,4 +1,4 @@
-import { contentHash } from '@coroscope/adapter/cache';
+import { checksum } from '@coroscope/adapter/cache';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NodeOptions } from '../src/index.js';
@@ -38,7 +38,7 @@ function mark(text: string, replacement: string): void {
     const kept = readFileSync(entry, 'utf8');
     const end = kept.indexOf('\n');
     const code = kept.slice(end + 1).replaceAll(text, replacement);
-    const head = { ...JSON.parse(kept.slice(0, end)), digest: contentHash(code) };
+    const head = { ...JSON.parse(kept.slice(0, end)), sum: checksum(code) };
     writeFileSync(entry, `${JSON.stringify(head)}\n${code}`);
   }
 }

@@ -22,6 +22,13 @@ const HOSTILITIES: [title: string, code: string][] = [
      }`,
   ],
   [
+    'every global deleted',
+    `const realm = globalThis;
+     for (const name of Object.getOwnPropertyNames(realm)) {
+       if (!/^(undefined|NaN|Infinity)$/.test(name)) delete realm[name];
+     }`,
+  ],
+  [
     'replaced clocks',
     `performance.now = Date.now = process.hrtime.bigint = process.threadCpuUsage = () => 'noon';`,
   ],

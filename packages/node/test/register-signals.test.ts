@@ -44,19 +44,27 @@ async function signalled(node: string, program: string, signal: NodeJS.Signals) 
 
 const READY = `writeSync(1, 'ready\\n');`;
 const SPIN = `function spin() { ${READY} for (;;) Math.sqrt(2); }\nspin();`;
+const CHAIN = `async function spin() { ${READY} for (;;) await null; }\nawait spin();`;
 
 describeOnEachNode('a stuck program that no command waits for', (node) => {
-  it('ends by Ctrl-C as it does bare, with all its figures', async () => {
-    const end = await signalled(node, WATCHED + SPIN, 'SIGINT');
-    expect(end).toMatchObject({
-      code: null,
-      signal: 'SIGINT',
-      stderr: 'coroscope: profile saved; print it with: coroscope report\n',
-    });
-    expect(calls(end.profile)).toEqual({ step: 1, fib: 177, spin: 1 });
-    expect(rowOf(end.profile, 'spin').live).toBe(1);
-    expect(end.profile.notes).toEqual([]);
-  });
+  it.each([
+    ['SIGINT', 'a loop', SPIN],
+    ['SIGTERM', 'a loop', SPIN],
+    ['SIGHUP', 'a chain of microtasks', CHAIN],
+  ] as const)(
+    'ends by %s as it does bare, out of %s, with all its figures',
+    async (signal, _, stuck) => {
+      const end = await signalled(node, WATCHED + stuck, signal);
+      expect(end).toMatchObject({
+        code: null,
+        signal,
+        stderr: 'coroscope: profile saved; print it with: coroscope report\n',
+      });
+      expect(calls(end.profile)).toEqual({ step: 1, fib: 177, spin: 1 });
+      expect(rowOf(end.profile, 'spin').live).toBe(1);
+      expect(notesOfKilled(end.profile)).toEqual([]);
+    },
+  );
 });
 
 /** Waits until the watcher has written the figures down twice: the second time, all so far is in them. */
@@ -89,10 +97,18 @@ describe('a program that no command waits for', () => {
     expect(profile.processes).toMatchObject([{ arguments: ['main.mjs'], end: 'killed' }]);
   });
 
-  it('is killed for another signal when it is stuck, with all its figures', async () => {
-    const end = await signalled(process.execPath, WATCHED + SPIN, 'SIGTERM');
+  it('is killed for another signal than Ctrl-C where nothing can interrupt it, with all its figures', async () => {
+    // V8 interrupts what runs, but not what waits in the system: here, for somebody to write to a pipe.
+    const wait = `
+      import { execFileSync } from 'node:child_process';
+      import { openSync } from 'node:fs';
+      execFileSync('mkfifo', ['pipe']);
+      function block() { openSync('pipe'); }
+      ${READY}
+      block();`;
+    const end = await signalled(process.execPath, WATCHED + wait, 'SIGTERM');
     expect(end).toMatchObject({ code: null, signal: 'SIGKILL' });
-    expect(calls(end.profile)).toEqual({ step: 1, fib: 177, spin: 1 });
+    expect(calls(end.profile)).toEqual({ step: 1, fib: 177, block: 1 });
   });
 
   it('saves and ends by a signal at once', async () => {

@@ -1,6 +1,7 @@
 import { siteTable } from '@coroscope/profile';
-import { transformSync, type TransformOptions } from 'esbuild';
+import { transformSync, type Loader, type TransformOptions } from 'esbuild';
 import { join } from 'node:path';
+import { failingModule, positionsIn } from '../../conformance/test/support/failing-program.js';
 import { calls, locations } from './support/figures.js';
 import { writeFiles } from './support/files.js';
 import { profile } from './support/launch.js';
@@ -132,4 +133,48 @@ describeOnEachNode('plain JavaScript', (node) => {
       expect(end.stderr.split('\n').slice(1, 3)).toEqual(bare.stderr.split('\n').slice(1, 3));
     },
   );
+});
+
+describe('errors of all kinds', () => {
+  const EXTENSIONS = ['js', 'mjs', 'cjs', 'ts', 'mts', 'tsx'];
+  const main = (fileOf: (extension: string) => string) =>
+    EXTENSIONS.map((name) => {
+      const names = name === 'cjs' ? name : `* as ${name}`;
+      return `import ${names} from '${fileOf(name)}';`;
+    }).join('\n') +
+    `\nconsole.log(JSON.stringify({ ${EXTENSIONS.map((name) => `${name}: await ${name}.run()`).join()} }));`;
+
+  /** As esbuild compiles it: there is no Node here that runs all of it. */
+  const compiled = (extension: string) =>
+    transformSync(failingModule(extension), {
+      loader: extension.replace('m', '') as Loader,
+      target: 'es2022',
+      sourcemap: 'inline',
+      sourcefile: `failing.${extension}`,
+    }).code;
+
+  it('have the lines and columns that they have bare', async () => {
+    const isTyped = (extension: string) => extension.includes('ts');
+    const bareFile = (name: string) =>
+      `./${name}/${isTyped(name) ? 'bare.mjs' : `failing.${name}`}`;
+    const directory = writeFiles({
+      'package.json': '{ "type": "module" }',
+      'main.mjs': main((name) => `./${name}/failing.${name}`),
+      'bare.mjs': main(bareFile),
+      ...Object.fromEntries(
+        EXTENSIONS.map((name) => [`${name}/failing.${name}`, failingModule(name)]),
+      ),
+      ...Object.fromEntries(
+        EXTENSIONS.filter(isTyped).map((name) => [`${name}/bare.mjs`, compiled(name)]),
+      ),
+    });
+    const bare = await run(process.execPath, ['--enable-source-maps', 'bare.mjs'], { directory });
+    const end = await profile(process.execPath, ['main.mjs'], { directory });
+    const [expected, stacks] = [bare, end].map(
+      ({ stdout }) => JSON.parse(stdout) as Record<string, string[]>,
+    );
+    for (const name of EXTENSIONS) {
+      expect(positionsIn(stacks![name]!)).toEqual(positionsIn(expected![name]!));
+    }
+  });
 });

@@ -9,3 +9,4 @@ export * from './format/kinds.js';
 export * from './format/metadata.js';
 export type { ProbeName } from './format/probe-name.js';
 export * from './format/trace.js';
+export { jsonBlock as traceBlock } from './trace/json-block.js';

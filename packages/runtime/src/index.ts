@@ -10,5 +10,4 @@ export { memory, probes, profiler, thread } from './profiler/shared.js';
 export type { KnownFunction } from './snapshot/names.js';
 export type { Window } from './snapshot/window.js';
 export type { TagFunction } from './tables/tags.js';
-export { jsonBlock as traceBlock } from './trace/blocks.js';
 export type { TraceOptions, TraceRecording, TraceSink } from './trace/recording.js';

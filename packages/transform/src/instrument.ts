@@ -68,6 +68,7 @@ export function instrumentFile(
   const record = settings.kinds.has('module') ? moduleRecord() : null;
   const file: FileState = {
     settings,
+    code,
     names: generateNames(program, code, suffix, settings.runtime === 'global'),
     origins: inputSourceMap ? originsByMap(filename, inputSourceMap) : originsInFile(filename),
     hints,

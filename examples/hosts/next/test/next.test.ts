@@ -33,12 +33,33 @@ it('is configured as docs/next.md says', () => {
   expect(`// next.config.mjs\n${shared}`).toBe(documented);
 });
 
-describeHost('Next.js', directory, () => {
+describeHost('Next.js 16', directory, () => {
   // Next.js adds to it whatever it misses there.
   const configuration = join(directory, 'tsconfig.json');
   const text = readFileSync(configuration, 'utf8');
   afterAll(() => writeFileSync(configuration, text));
 
+  testApplication(directory, { webpack: ['--webpack'], turbopack: ['--turbopack'] });
+});
+
+const of15 = join(directory, '../next-15');
+
+describeHost('Next.js 15', of15, () => {
+  const copied = ['app', 'lib', 'next.config.mjs', 'tsconfig.json'];
+  beforeAll(() => {
+    for (const name of copied) {
+      cpSync(join(directory, name), join(of15, name), { recursive: true });
+    }
+  });
+  afterAll(() => {
+    for (const name of copied) rmSync(join(of15, name), { recursive: true, force: true });
+  });
+
+  testApplication(of15, { webpack: [], turbopack: ['--turbopack'] });
+});
+
+/** @param flags those that choose a bundler */
+function testApplication(home: string, flags: Record<string, string[]>): void {
   it.each([
     ['webpack', 'start'],
     ['webpack', 'dev'],
@@ -47,10 +68,10 @@ describeHost('Next.js', directory, () => {
   ])(
     'built by %s, next %s: the figures of pages, route handlers and server actions',
     async (bundler, script) => {
-      rmSync(join(directory, '.next'), { recursive: true, force: true });
-      const flag = `--${bundler}`;
-      if (script === 'start') build(flag);
-      const profile = await serve(script === 'start' ? ['start'] : ['dev', flag]);
+      rmSync(join(home, '.next'), { recursive: true, force: true });
+      const chosen = flags[bundler]!;
+      if (script === 'start') build(chosen, home);
+      const profile = await serve(script === 'start' ? ['start'] : ['dev', ...chosen], home);
       expect(calls(profile)).toMatchObject({
         Page: 3,
         GET: 2,
@@ -59,13 +80,13 @@ describeHost('Next.js', directory, () => {
         // Three items a page, two for the handler, one by the action.
         price: 3 * 3 + 2 * 2 + 1,
       });
-      expect(locations(profile, directory)).toMatchObject({
+      expect(locations(profile, home)).toMatchObject({
         Page: expect.stringContaining(lineOf(at('app/page.tsx', 'export default async'))),
         GET: expect.stringContaining(lineOf(at('app/api/total/route.ts', 'export async'))),
         order: expect.stringContaining(lineOf(at('app/order.ts', 'export async'))),
         price: expect.stringContaining(lineOf(at('lib/basket.ts', 'async function price'))),
       });
-      expect(waits(profile, directory)).toMatchObject({
+      expect(waits(profile, home)).toMatchObject({
         [at('lib/basket.ts', 'await price')]: 14,
         [at('lib/basket.ts', 'await setTimeout')]: 14,
         [at('app/page.tsx', 'await total')]: 3,
@@ -78,7 +99,7 @@ describeHost('Next.js', directory, () => {
     },
     600_000,
   );
-});
+}
 
 describeHost('Next.js with the plugin for SWC', directory, () => {
   // Where it finds what is installed for the example.
@@ -109,7 +130,7 @@ describeHost('Next.js with the plugin for SWC', directory, () => {
     async (bundler, prefix) => {
       const place = (file: string, text: string) => prefix + at(file, text);
       rmSync(join(copy, '.next'), { recursive: true, force: true });
-      build(`--${bundler}`, copy);
+      build([`--${bundler}`], copy);
       const profile = await serve(['start'], copy);
       expect(calls(profile)).toMatchObject({ Page: 3, GET: 2, order: 1, total: 6, price: 14 });
       expect(locations(profile, copy)).toMatchObject({
@@ -127,15 +148,15 @@ describeHost('Next.js with the plugin for SWC', directory, () => {
   );
 });
 
-function build(flag: string, cwd = directory): void {
-  execFileSync('npx', ['next', 'build', flag], {
+function build(flags: readonly string[], cwd: string): void {
+  execFileSync('npx', ['next', 'build', ...flags], {
     cwd,
     env: { ...process.env, ...environment },
   });
 }
 
 /** Runs the application with the command, makes the requests, and reads the profile. */
-async function serve(args: readonly string[], cwd = directory): Promise<Profile> {
+async function serve(args: readonly string[], cwd: string): Promise<Profile> {
   const out = join(temporaryDirectory(), 'profile.json');
   const server = new Server(
     cwd,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { contentHash } from './content-hash.js';
+import { checksum, contentHash } from './content-hash.js';
 
 // As they were at load: a program that is profiled may replace any of them, to give tests a disk of their own.
 const {
@@ -89,20 +89,20 @@ export class InstrumentationCache {
   }
 }
 
-/** The first line holds all but the code, and a digest of what follows it. */
+/** The first line holds all but the code, and a checksum of what follows it. */
 function encode({ code, ...rest }: CachedCode): string {
   const text = code ?? '';
-  return `${JSON.stringify({ digest: contentHash(text), isKept: code === null, ...rest })}\n${text}`;
+  return `${JSON.stringify({ sum: checksum(text), isKept: code === null, ...rest })}\n${text}`;
 }
 
 function decode(text: string): CachedCode | undefined {
   const end = text.indexOf('\n');
-  const { digest, isKept, messages, sources } = JSON.parse(text.slice(0, end)) as {
-    digest: string;
+  const { sum, isKept, messages, sources } = JSON.parse(text.slice(0, end)) as {
+    sum: number;
     isKept: boolean;
   } & Omit<CachedCode, 'code'>;
   const code = text.slice(end + 1);
-  if (contentHash(code) !== digest) return undefined;
+  if (checksum(code) !== sum) return undefined;
   return { code: isKept ? null : code, messages, sources };
 }
 

@@ -91,9 +91,35 @@ function expression(place: Place, depth: number): Source {
     text`!_${e}`,
   ];
   if (place.awaits)
-    forms.push(text`(_await_ ${e}_)`, text`(await ${e})_._m_(_)`, text`(await ${e})()`);
+    forms.push(
+      text`(_await_ ${promise(e)}_)`,
+      text`(_await_ ${e}_)`,
+      text`(await ${e})_._m_(_)`,
+      text`(await ${e})()`,
+    );
   if (place.yields) forms.push(text`(_yield ${e}_)`, text`(yield ${e})?._m_(_)`);
   return fc.oneof(...leaves, ...forms);
+}
+
+/** An expression whose value is a promise that is pending, which is neither called nor looked into. */
+function promise(e: Source): Source {
+  const simple = [
+    text`T_._p`,
+    text`T_?._p`,
+    text`T_[_'p'_]`,
+    text`T_._q_(_${e}_)`,
+    text`T_.q_?._(_)`,
+    text`(_T._q_)_(_${e}_)`,
+  ];
+  const one = fc.oneof(...simple);
+  return fc.oneof(
+    ...simple,
+    text`(_${one}_)`,
+    text`(${e}_,_${one})`,
+    text`(${e}_?_${one}_:_${one})`,
+    text`(!${e}_||_${one})`,
+    text`(T_.x_=_${one})`,
+  );
 }
 
 function statement(place: Place, depth: number): Source {
@@ -103,9 +129,7 @@ function statement(place: Place, depth: number): Source {
     text`const c§ =_${e};`,
     text`const {_a:_a§_,_b:_{_c:_c§ = T.d_}_} =_${e};`,
     text`let [_a§ = T.d_,_..._b§_] =_${e};`,
-    // The engine gives the `await` of an async generator's `return` the position of what it has called last, which is
-    // here a probe: docs/observer-effect.md.
-    text`return_ ${place.awaits && place.yields ? fc.constant('T') : e}`.map((code) =>
+    text`return_ ${fc.oneof(e, promise(e))}`.map((code) =>
       code.replace(/^return\s*(\/\*.*?\*\/)?\s*/, 'if (T.r) return '),
     ),
     text`throw ${e};`.map((code) => `try { ${code} } catch (e§) { T.caught; }`),

@@ -24,7 +24,9 @@ export async function stacksOf(
     Error.stackTraceLimit = stackTraceLimit;
     stacks.push(frames(stack!, trace));
   };
-  const context = vm.createContext({ T: createTrap(look), ...globals });
+  const context = vm.createContext({ ...globals });
+  const later = vm.runInContext(LATER, context) as Later;
+  context.T = createTrap(look, later);
   await vm.runInContext(code, context, { filename: FILE });
   return stacks;
 }
@@ -49,8 +51,17 @@ function frames(stack: string, trace: TraceMap | undefined): string {
     .join('\n');
 }
 
-/** An object that calls `look` whenever it is read, called, constructed, converted or iterated. */
-function createTrap(look: () => void): unknown {
+/** Gives a promise of a value, before whose fulfilment it calls a function: the stack is then of who awaits it. */
+type Later = (look: () => void, value: unknown) => Promise<unknown>;
+
+/** In the realm of the script: the engine follows no other promises. */
+const LATER = '(async (look, value) => { await null; try { look(); } catch {} return value; })';
+
+/**
+ * An object that calls `look` whenever it is read, called, constructed, converted or iterated. As `p`, and
+ * from its method `q`, it gives promises of itself.
+ */
+function createTrap(look: () => void, later: Later): unknown {
   const trap: unknown = new Proxy(function () {}, {
     get(_, key) {
       // An engine gives this access, which no syntax stands for, the position of what ran before it.
@@ -58,6 +69,8 @@ function createTrap(look: () => void): unknown {
       look();
       if (key === Symbol.toPrimitive) return () => (look(), 'T');
       if (key === Symbol.iterator) return () => (look(), [trap].values());
+      if (key === 'p') return later(look, trap);
+      if (key === 'q') return () => later(look, trap);
       return trap;
     },
     set: () => (look(), true),

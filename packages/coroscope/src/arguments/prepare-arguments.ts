@@ -26,6 +26,12 @@ export function prepareArguments(args: readonly string[], program: Command): str
   return RUNNING.includes(first) ? [first, ...wrapNodeOptions(rest, command)] : [...args];
 }
 
+/** Whether arguments run a program with `run`, which may be left out. */
+export function isRun([first]: readonly string[]): boolean {
+  if (first === undefined || GENERAL.includes(first)) return false;
+  return first === 'run' || (!RUNNING.includes(first) && isToBeRun(first));
+}
+
 /** Whether `run` has been left out before something: not what may be a mistyped command. */
 function isToBeRun(first: string): boolean {
   return /^-|[.\\/]/.test(first) || findProgram(first) !== undefined;

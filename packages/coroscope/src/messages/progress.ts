@@ -1,4 +1,4 @@
-import { printable } from '@coroscope/report';
+import { printable } from '@coroscope/report/printable';
 
 /** Milliseconds before it is said how far something is, and between two times. */
 const PATIENCE = 1000;

@@ -1,4 +1,4 @@
-import { printable } from '@coroscope/report';
+import { printable } from '@coroscope/report/printable';
 
 /** Characters of a message that are shown. */
 const LONGEST = 1000;

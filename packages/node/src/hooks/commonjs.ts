@@ -21,14 +21,19 @@ interface ModuleLoader {
   ) => string;
 }
 
-/** Instruments and compiles everything that the CommonJS loader runs, required ES modules included. */
-export function hookCommonJs(code: CodeHooks): void {
+/**
+ * Instruments and compiles everything that the CommonJS loader runs, required ES modules included.
+ *
+ * @param noteRun called with the code as it is written, before it runs
+ */
+export function hookCommonJs(code: CodeHooks, noteRun: (source: string) => void): void {
   const { instrument, formatOf, compile, needsMap, foreignCompilers } = code;
   const loader = Module as unknown as ModuleLoader;
   const { _extensions: extensions, _resolveFilename: resolveFilename } = loader;
   const { _compile: run } = loader.prototype;
 
   loader.prototype._compile = function (source, path, format) {
+    noteRun(source);
     const type = format === 'module' || format === 'commonjs' ? format : 'unambiguous';
     return run.call(this, instrument(source, path, type, needsMap()) ?? source, path, format);
   };
@@ -41,6 +46,7 @@ export function hookCommonJs(code: CodeHooks): void {
         module._compile(source, path);
         return;
       }
+      noteRun(source);
       const format = formatOf(path, source);
       run.call(module, compile({ source, path, format }), path, format);
     };

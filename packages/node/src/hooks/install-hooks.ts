@@ -14,6 +14,7 @@ export function installHooks(options: NodeOptions, ownCode: OwnCode): void {
   enableSourceMaps(options);
   const { instrument, formatOf, compileSync } = createInstrumentedCode(options, ownCode);
   const foreignCompilers = new ForeignCompilers();
+  let noteRun: (code: string) => void = () => {};
   const code: CodeHooks = {
     instrument: (...file) =>
       isProfilingSuppressed() ? undefined : suppressProfiling(() => instrument(...file)),
@@ -22,11 +23,11 @@ export function installHooks(options: NodeOptions, ownCode: OwnCode): void {
     needsMap: () => process.sourceMapsEnabled,
     foreignCompilers,
   };
-  hookCommonJs(code);
+  hookCommonJs(code, (source) => noteRun(source));
   if (hasSynchronousHost()) {
     hookSynchronously(code);
   } else {
-    hookAsynchronously({
+    noteRun = hookAsynchronously({
       options,
       needsMap: process.sourceMapsEnabled,
       foreignCompilers: foreignCompilers.shared,

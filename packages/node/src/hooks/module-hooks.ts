@@ -85,8 +85,11 @@ export function createModuleHooks(code: CodeHooks<string | Promise<string>>): Mo
   const instrumentLoaded = (loaded: LoadFnOutput, path: string) => {
     const { format, source } = loaded;
     if (format === 'commonjs') return leaveToCommonJs(loaded);
-    if (format !== 'module' || source == null) return loaded;
-    const instrumented = code.instrument(asText(source), path, 'module', code.needsMap());
+    if (source == null) return loaded;
+    const text = asText(source);
+    // Deno does not say what it has loaded.
+    if ((format ?? code.formatOf(path, text)) !== 'module') return loaded;
+    const instrumented = code.instrument(text, path, 'module', code.needsMap());
     return instrumented === undefined ? loaded : { ...loaded, source: instrumented };
   };
 

@@ -1,12 +1,12 @@
 import { contentHash, sharedCacheDirectory } from '@coroscope/adapter/cache';
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Script } from 'node:vm';
+import { Script, type ScriptOptions } from 'node:vm';
 import { mkdirSync, readdirSync, readFile, replaceFile, rmSync } from './files.js';
 import { javascriptHost } from './javascript-host.js';
 
 /** Entries that are kept: several versions of Node, with several options, take one each for every file. */
-const MAX_ENTRIES = 64;
+const MAX_ENTRIES = 128;
 
 /** The checksum before what V8 has given us. */
 const CHECKSUM_BYTES = 4;
@@ -32,11 +32,19 @@ export class CodeCache {
     this.#directory = javascriptHost === 'node' ? join(cacheOf(directory), 'v8') : undefined;
   }
 
-  /** @param code the code of a file, perhaps with something around it */
-  compile(code: string, filename: string): Script {
-    if (this.#directory === undefined) return new Script(code, { filename });
+  /**
+   * @param code the code of a file, perhaps with something around it
+   * @param importModuleDynamically what its `import()` does
+   */
+  compile(
+    code: string,
+    filename: string,
+    importModuleDynamically?: ScriptOptions['importModuleDynamically'],
+  ): Script {
+    const options: ScriptOptions = { filename, importModuleDynamically };
+    if (this.#directory === undefined) return new Script(code, options);
     const entry = join(this.#directory, nameOf(filename, this.#version));
-    const script = new Script(code, { filename, cachedData: readEntry(entry) });
+    const script = new Script(code, { ...options, cachedData: readEntry(entry) });
     if (script.cachedDataRejected !== false) this.#missed.set(entry, script);
     return script;
   }
@@ -91,14 +99,16 @@ function writeEntry(entry: string, data: Buffer): void {
   replaceFile(entry, bytes);
 }
 
-/** Bytes from one word that is looked at to the next: what a disk loses, it loses by blocks of 512 and more. */
+/** Words from one that is looked at to the next: what a disk loses, it loses by blocks of 512 bytes and more. */
 const STRIDE = 64;
 
 /** FNV-1a over the length and words of four bytes. */
 function checksum(data: Buffer): number {
-  let value = 0x811c9dc5 ^ data.length;
-  for (let i = 0; i + 4 <= data.length; i += STRIDE) {
-    value = Math.imul(value ^ data.readInt32LE(i), 0x01000193);
+  const { buffer, byteOffset, length } = data;
+  const words = new Int32Array(buffer, byteOffset, length >>> 2);
+  let value = 0x811c9dc5 ^ length;
+  for (let i = 0; i < words.length; i += STRIDE) {
+    value = Math.imul(value ^ words[i], 0x01000193);
   }
   return value >>> 0;
 }

@@ -2,7 +2,7 @@ import { profiler } from '@coroscope/runtime';
 import { javascriptHost } from '../platform/javascript-host.js';
 import type { NodeOptions } from '../options/node-options.js';
 import { Control, setRecording } from '../watcher/control.js';
-import { whenChanged } from '../watcher/join-watcher.js';
+import { whenChanged } from '../watcher/when-changed.js';
 
 type Schedule = Pick<NodeOptions, 'startOff' | 'delay' | 'duration' | 'begun'>;
 

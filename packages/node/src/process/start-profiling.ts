@@ -6,7 +6,8 @@ import { suppressProfiling } from '../instrumentation/suppression.js';
 import { oneLine } from '../messages/one-line.js';
 import { sayNotProfiled } from '../messages/not-profiled.js';
 import { say } from '../messages/say.js';
-import { javascriptHost } from '../platform/javascript-host.js';
+import { declareProbes } from '../platform/declare-probes.js';
+import { isDenoTest, javascriptHost } from '../platform/javascript-host.js';
 import { withOwnRealm } from '../platform/own-realm.js';
 import { passedOptions, writeOptions } from '../options/passed-options.js';
 import type { NodeOptions } from '../options/node-options.js';
@@ -51,6 +52,8 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
     const options = passedOptions(process.env) ?? readOptions(ownCode);
     if (options.stackSizeOption !== undefined) hideStackSizeOption(options.stackSizeOption);
     hidePermissionOptions(options);
+    // What another file of tests has left in the environment that they share.
+    if (isDenoTest) options.runDirectory = undefined;
     const isFirst = options.runDirectory === undefined && isMainThread;
     if (isFirst) {
       options.runDirectory = RunDirectory.create().path;
@@ -59,20 +62,15 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
     }
     if (options.runDirectory === undefined) return () => {};
     const run = new RunDirectory(options.runDirectory);
-    // A process may outlive the command that waited for its shard. Deno's test runner gives each file an
-    // environment of its own in the same process.
-    if (!run.exists()) {
-      if (javascriptHost === 'deno')
-        say('only the first of several test files is profiled; name one');
-      return () => {};
-    }
+    // A process may outlive the command that waited for its shard.
+    if (!run.exists()) return () => {};
     // Its figures are found even if nothing of it is left to save them.
     if (isFirst && options.watcher !== false) run.noteOwner({ process: process.pid, options });
     const id = nameThread();
     const control = processControl();
     const watched = new WatchedShard(id, control);
     const watcher = startWatcher(options, isFirst, run, watched, control);
-    const saveShard = prepareShard(run, id, watched);
+    const saveShard = prepareShard(run, id, watched, options);
     let endTrace = () => {};
     const save = (how?: Ending) => {
       watcher?.noteEnding();
@@ -94,16 +92,18 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
         () => run.acknowledgeSignals(process.pid),
         watcher,
       );
+    declareProbes();
     install(options, ownCode);
-    if (javascriptHost === 'node') adaptWorkers();
-    const { clock, hot, tagModule, cwd, maxContexts, maxTags } = options;
+    // A worker that never gives its event loop a turn meets a watcher that is starting, at least.
+    if (javascriptHost === 'node') adaptWorkers(() => watcher?.start());
+    const { clock, hot, held, tagModule, cwd, maxContexts, maxTags } = options;
     const tag =
       tagModule === undefined
         ? undefined
         : await loadTagFunction(tagModule, cwd, host.importModule!);
     const compileSource = (text: string) => compileFunction(ownCode, text);
     const recording = new Recording(control, () =>
-      profiler.start({ clock, hot, tag, maxContexts, maxTags, compileSource }),
+      profiler.start({ clock, hot, held, tag, maxContexts, maxTags, compileSource }),
     );
     if (isScheduled(options) && options.begun === undefined && isMainThread) {
       // The processes that it starts count from here, too.

@@ -5,16 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFile } from '../platform/files.js';
 import { isRunning } from '../platform/is-running.js';
+import { isDenoTest } from '../platform/javascript-host.js';
 import { withLock } from '../platform/lock.js';
 
 /**
- * Whether `node --test` has started this process for one of its files. The test runner's own process
- * does not load what `--import` names, and can't save for all.
+ * Whether this is one of the files of a test runner: `node --test` has started a process for it, and does not
+ * load what `--import` names into its own, which so can't save for all; Deno's has no code of ours, either.
  */
-export const isTestProcess = process.env.NODE_TEST_CONTEXT?.startsWith('child') ?? false;
+export const isTestFile =
+  isDenoTest || (process.env.NODE_TEST_CONTEXT?.startsWith('child') ?? false);
 
 const PREFIX = 'coroscope-tests-';
-const runner = process.ppid;
+const runner = isDenoTest ? process.pid : process.ppid;
 
 /**
  * Saves the profile of a test file together with those of the run's files that have ended before. A temporary

@@ -1,5 +1,10 @@
 import { addSourceLines, describeTraceFiles } from '@coroscope/profile';
-import { TraceBlock, traceBlock, type TraceFile, type TraceHost } from '@coroscope/runtime';
+import {
+  TraceBlock,
+  traceBlock,
+  type TraceFile,
+  type TraceHost,
+} from '@coroscope/runtime/contract';
 import { appendFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { RunDirectory } from '../run-directory/run-directory.js';

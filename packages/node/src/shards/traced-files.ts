@@ -4,7 +4,7 @@ import {
   TraceBlock,
   type TraceFile,
   type TraceInfo,
-} from '@coroscope/runtime';
+} from '@coroscope/runtime/contract';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 export interface TracedFiles {

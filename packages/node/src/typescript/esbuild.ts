@@ -1,6 +1,7 @@
 import { mapPunctuators, withInlineMap, type EncodedSourceMap } from '@coroscope/adapter';
 import type esbuild from 'esbuild';
 import type { Loader, TransformFailure, TransformOptions, TransformResult } from 'esbuild';
+import { isDenoTest, javascriptHost } from '../platform/javascript-host.js';
 import { loadOwnDependency } from '../platform/own-dependency.js';
 import { loaderOf } from './extensions.js';
 import { renamesFunctions } from './renamed-functions.js';
@@ -72,8 +73,23 @@ let loaded: typeof esbuild | undefined;
 
 /** esbuild, which only a program in TypeScript or JSX needs. */
 function loadEsbuild(): typeof esbuild {
-  loaded ??= loadOwnDependency('esbuild') as typeof esbuild;
+  loaded ??= javascriptHost === 'deno' ? loadWithoutWorker() : loadOwnEsbuild();
   return loaded;
+}
+
+const loadOwnEsbuild = () => loadOwnDependency('esbuild') as typeof esbuild;
+
+/** Deno waits for the worker of esbuild for ever, although it has been unreferenced. */
+function loadWithoutWorker(): typeof esbuild {
+  const { env } = process;
+  const { ESBUILD_WORKER_THREADS: before } = env;
+  env.ESBUILD_WORKER_THREADS = '0';
+  const own = loadOwnEsbuild();
+  // Files of tests that run in parallel share the environment: for the others it stays.
+  if (isDenoTest) return own;
+  if (before === undefined) delete env.ESBUILD_WORKER_THREADS;
+  else env.ESBUILD_WORKER_THREADS = before;
+  return own;
 }
 
 function optionsFor({ path, format, compilerOptions }: ConfiguredFile): TransformOptions {

@@ -22,7 +22,8 @@ export function needsMetadata(file: ConfiguredFile): boolean {
   const error = new CoroscopeError(
     `${path} has decorators whose metadata neither Node nor esbuild emits, and tsconfig.json says emitDecoratorMetadata; run: npm install --save-dev @swc/core`,
   );
-  error.stack = error.message;
+  // What Node prints for it; without a frame it would add brackets.
+  error.stack = `coroscope: ${error.message}\n    at ${path}`;
   throw error;
 }
 

@@ -10,7 +10,7 @@ import type { ThreadId } from '../run-directory/shard-directory.js';
 export const enum Control {
   /** A `WatcherState`. */
   Watcher,
-  /** Set by a worker thread in a process that has no watcher yet. */
+  /** Set by who needs the watcher now, be it that there is none yet or that it sleeps. */
   IsWanted,
   /** How many threads the watcher has to know. */
   Joined,
@@ -39,10 +39,18 @@ export const enum WatcherState {
   None,
   Starting,
   Listening,
+  /** It could not start, or has failed. */
+  Failed,
 }
 
 export function newControl(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(Control.Size * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** Has the watcher started, or woken. */
+export function wantWatcher(control: Int32Array): void {
+  Atomics.store(control, Control.IsWanted, 1);
+  Atomics.notify(control, Control.IsWanted);
 }
 
 /** Has all threads record, or record no longer, as soon as each gets to its event loop. */

@@ -12,40 +12,20 @@ import {
   Claim,
   Control,
   newControl,
+  wantWatcher,
   WatcherState,
   type Registration,
 } from './control.js';
 import { currentTask } from './system-thread.js';
+import { whenChanged } from './when-changed.js';
 
-/** How long a worker thread waits for a watcher that is starting, in milliseconds: that takes some 40. */
-const PATIENCE = 200;
+/** How long a worker thread waits for a watcher that is starting, in milliseconds: that takes some 40, on a busy machine more. */
+const PATIENCE = 5000;
 
 /** Under this name, each thread finds what its process shares. */
 const KEY = 'coroscope';
 
-const { add, compareExchange, load, notify, store, wait, waitAsync } = Atomics as typeof Atomics &
-  Pick<AtomicsWithPromises, 'waitAsync'>;
-
-/** What the types of ES2022 do not know. */
-interface AtomicsWithPromises {
-  waitAsync(
-    array: Int32Array,
-    index: number,
-    value: number,
-  ): { async: false; value: string } | { async: true; value: Promise<string> };
-}
-
-/** Calls back when an element of the control has another value; keeps no thread alive. */
-export function whenChanged(
-  control: Int32Array,
-  index: Control,
-  value: number,
-  callback: () => void,
-): void {
-  const waiting = waitAsync(control, index, value);
-  if (waiting.async) void waiting.value.then(callback);
-  else callback();
-}
+const { add, compareExchange, load, store, wait } = Atomics;
 
 /** The control of this process: the main thread makes it, and each further thread gets it from the one that starts it. */
 export function processControl(): Int32Array | undefined {
@@ -105,15 +85,15 @@ export class WatchedShard {
       channel.close();
     };
     add(control, Control.Joined, 1);
+    wantWatcher(control);
     // A worker that never gives its event loop a turn would hand nothing over later.
     wait(control, Control.Watcher, WatcherState.Starting, PATIENCE);
     if (load(control, Control.Watcher) === WatcherState.Listening) return hand();
-    store(control, Control.IsWanted, 1);
-    notify(control, Control.IsWanted);
     const handLater = () => {
       const state = load(control, Control.Watcher);
       if (state === WatcherState.Listening) hand();
-      else whenChanged(control, Control.Watcher, state, handLater);
+      else if (state !== WatcherState.Failed)
+        whenChanged(control, Control.Watcher, state, handLater);
     };
     handLater();
   }

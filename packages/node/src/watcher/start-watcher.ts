@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ShardDirectory } from '../run-directory/shard-directory.js';
-import { Control, WatcherState, type WatcherData } from './control.js';
-import { whenChanged } from './join-watcher.js';
+import { Control, wantWatcher, WatcherState, type WatcherData } from './control.js';
+import { whenChanged } from './when-changed.js';
 import { SIGNAL_OPTION } from './watch-signals.js';
 
 const { add, and, compareExchange, load, notify, or, store, wait } = Atomics;
@@ -10,8 +10,9 @@ const { setTimeout } = globalThis;
 /** When a process is long-lived enough for a watcher that nobody has asked for, in milliseconds. */
 const DELAY = 1000;
 
-/** How long an answer may take without any progress, in milliseconds. */
+/** How long an answer may take without any progress, in milliseconds; and how long, before that, its start. */
 const PATIENCE = 10_000;
+const START_PATIENCE = 3000;
 const STEP = 200;
 
 /** The watcher of this process, as its main thread sees it. */
@@ -47,6 +48,7 @@ export class Watcher {
   awaitRelease(): void {
     const { control, watchesSignals } = this.#data;
     if (!watchesSignals || this.#worker === undefined) return;
+    wantWatcher(control);
     wait(control, Control.IsReleased, 0, PATIENCE);
   }
 
@@ -68,7 +70,7 @@ export class Watcher {
     if (previous !== WatcherState.None) return;
     try {
       // Neither options nor variables: they would load our hooks, and the program's own preloads.
-      const worker = new Worker(new URL('../esm/watcher.js', import.meta.url), {
+      const worker = new Worker(new URL('../cjs/watcher.js', import.meta.url), {
         name: 'coroscope',
         workerData: this.#data,
         env: {},
@@ -77,12 +79,20 @@ export class Watcher {
         stdout: true,
         stderr: true,
       });
-      worker.on('error', () => {});
+      worker.on('error', () => this.#fail());
       worker.unref();
       this.#worker = worker;
     } catch {
       // The permission model may forbid threads: the program does without.
+      this.#fail();
     }
+  }
+
+  #fail(): void {
+    this.#worker = undefined;
+    const { control } = this.#data;
+    store(control, Control.Watcher, WatcherState.Failed);
+    notify(control, Control.Watcher);
   }
 
   /** Has the figures of threads saved that can't do so themselves any more, and waits for that. */
@@ -91,6 +101,9 @@ export class Watcher {
     if (load(control, Control.Instrumented) <= load(control, Control.Saved)) return;
     this.start();
     if (this.#worker === undefined) return;
+    wantWatcher(control);
+    wait(control, Control.Watcher, WatcherState.Starting, START_PATIENCE);
+    if (load(control, Control.Watcher) !== WatcherState.Listening) return;
     const request = add(control, Control.Requests, 1) + 1;
     this.#worker.postMessage(null);
     let saved = load(control, Control.Saved);

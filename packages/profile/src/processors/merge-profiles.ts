@@ -120,18 +120,24 @@ function withLinesOfBoth(known: SourceFile, added: SourceFile): SourceFile {
 
 function renumbered(thread: Thread, functionOf: number[], siteOf: number[]): Thread {
   const { contexts, functions, sites, sequences } = thread;
+  // Of the first profile, of which there may be no other, all keep their numbers.
+  const toFunction = isIdentity(functionOf)
+    ? (column: number[]) => column
+    : (column: number[]) => column.map((index) => (index < 0 ? index : functionOf[index]));
+  const toSite = (column: number[]) => column.map((index) => siteOf[index]);
   return {
     ...thread,
-    contexts: {
-      ...contexts,
-      function: contexts.function.map((index) => (index < 0 ? index : functionOf[index])),
-    },
-    functions: { ...functions, function: functions.function.map((index) => functionOf[index]) },
-    sites: { ...sites, site: sites.site.map((index) => siteOf[index]) },
+    contexts: { ...contexts, function: toFunction(contexts.function) },
+    functions: { ...functions, function: toFunction(functions.function) },
+    sites: { ...sites, site: toSite(sites.site) },
     sequences: {
       ...sequences,
-      before: sequences.before.map((index) => siteOf[index]),
-      after: sequences.after.map((index) => siteOf[index]),
+      before: toSite(sequences.before),
+      after: toSite(sequences.after),
     },
   };
+}
+
+function isIdentity(indices: readonly number[]): boolean {
+  return indices.every((index, i) => index === i);
 }

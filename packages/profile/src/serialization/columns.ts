@@ -48,28 +48,31 @@ function constantColumn<Result>(
 
 /**
  * @param constants Of the same document; only numbers are shared.
- * @param convert From what was saved to what a row has; 0 too, as what a row has that was left out.
+ * @param convert From what was saved to what a row has; 0 too, as what a row has that was left out. Undefined if
+ *   that is the same.
  * @returns Undefined for rows that are none of the table's.
  */
 export function unpackColumn<Value, Result>(
   saved: SavedColumn<Value>,
   length: number,
   constants: ConstantColumns,
-  convert: (value: Value | number) => Result,
+  convert: ((value: Value | number) => Result) | undefined,
 ): Result[] | undefined {
   if (Array.isArray(saved)) {
+    if (convert === undefined) return saved as unknown[] as Result[];
     // In place: there may be a million rows, and what was saved is not looked at again.
     const values = saved as (Value | Result | 0)[];
     for (let row = 0; row < values.length; row++) values[row] = convert(values[row] as Value);
     return values as Result[];
   }
-  if (typeof saved === 'number') return constantColumn(constants, length, convert(saved));
+  const converted = convert ?? ((value: Value | number) => value as Result);
+  if (typeof saved === 'number') return constantColumn(constants, length, converted(saved));
   const { rows, values } = saved;
-  const column = new Array<Result>(length).fill(convert(0));
+  const column = new Array<Result>(length).fill(converted(0));
   if (rows.length !== values.length) return undefined;
   for (let i = 0; i < rows.length; i++) {
     if (rows[i] >= length || (i > 0 && rows[i] <= rows[i - 1])) return undefined;
-    column[rows[i]] = convert(values[i]);
+    column[rows[i]] = converted(values[i]);
   }
   return column;
 }

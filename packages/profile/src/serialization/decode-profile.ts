@@ -10,18 +10,18 @@ import {
 import { unpackColumn, type ConstantColumns, type SavedColumn } from './columns.js';
 import { toMilliseconds, withTimes } from './times.js';
 
-/** What a row has in a column, from what was saved. */
-type Restored = Record<Figure['unit'], (value: never) => unknown>;
+/** What a row has in a column, from what was saved; undefined if that is the same. */
+type Restored = Record<Figure['unit'], ((value: never) => unknown) | undefined>;
 
 const EMPTY: Histogram = { first: 0, counts: [] };
 
 const RESTORED: Restored = {
-  count: (count: number) => count,
+  count: undefined,
   time: toMilliseconds,
   histogram: (histogram: Histogram | 0) => (histogram === 0 ? EMPTY : histogram),
 };
 /** Before version 3, times were milliseconds. */
-const RESTORED_EARLIER: Restored = { ...RESTORED, time: (time: number) => time };
+const RESTORED_EARLIER: Restored = { ...RESTORED, time: undefined };
 
 /**
  * The profile of a document that accords with the schema.
@@ -68,7 +68,7 @@ function decodeTable(
     Object.entries(table).map(([column, rows]) => {
       const unit = units.get(column);
       if (unit === undefined) return [column, rows];
-      const restore = restored[unit] as (value: unknown) => unknown;
+      const restore = restored[unit] as ((value: unknown) => unknown) | undefined;
       const unpacked = unpackColumn(rows, length, constants, restore);
       return unpacked === undefined
         ? fail(column, `names other rows than the ${length} of its table, or not in order`)

@@ -55,15 +55,22 @@ function disposerOf(
 
 /** A resource disposed of before those declared earlier, so that the activation is on stack for them. */
 export function resumes(activation: Activation | null): unknown {
-  return activation === null
-    ? null
-    : { [disposalSymbol('dispose')]: () => transitions.resume(activation) };
+  return activation === null ? null : disposable(() => transitions.resume(activation));
 }
 
-/** The resource that a module disposes of last, which ends the module. */
+/** The resource that a module disposes of last, which ends the module; null where the module ends itself. */
 export function ends(handle: Activation | number | null): unknown {
   if (handle === null || handle === 0) return null;
-  const end =
-    typeof handle === 'number' ? () => transitions.exit(handle) : () => transitions.close(handle);
-  return { [disposalSymbol('dispose')]: end };
+  return disposable(
+    typeof handle === 'number' ? () => transitions.exit(handle) : () => transitions.close(handle),
+  );
+}
+
+/**
+ * A resource; null in a realm without the symbol, where what TypeScript and SWC make of `using` accepts nothing
+ * else.
+ */
+function disposable(disposer: () => void): unknown {
+  const { dispose: symbol } = Symbol as { dispose?: symbol };
+  return symbol === undefined ? null : { [symbol]: disposer };
 }

@@ -21,6 +21,7 @@ import { bursts } from '../tables/bursts.js';
 import { sequences } from '../tables/sequences.js';
 import { siteStats } from '../tables/site-stats.js';
 import { Size, sizes } from '../tables/sizes.js';
+import { tellsCollected } from '../tables/suspension-stats.js';
 import { HIDDEN, OTHER_TAG, tagFailure, tagNames, UNTAGGED } from '../tables/tags.js';
 import type { HighWaterMarks } from './high-water-marks.js';
 import { Names } from './names.js';
@@ -96,7 +97,7 @@ class Threads {
           ...(countsHotFunctions() ? { untimed: [] } : {}),
         },
         functions: emptyFunctionTable(this.#tellsIdle),
-        sites: emptySiteTable(this.#tellsIdle),
+        sites: emptySiteTable(this.#tellsIdle, tellsCollected()),
         sequences: emptySequenceTable(),
         ...(this.#tellsIdle ? { bursts: emptyBurstTable() } : {}),
         stretches: [],
@@ -135,13 +136,42 @@ function at(column: Float64Array | Int32Array, index: number): number {
   return index < column.length ? column[index] : 0;
 }
 
+/** The document's row of each context that has one. */
+class ContextRows {
+  /** One more than the row; 0 for none. */
+  readonly #next: Int32Array;
+
+  constructor(contexts: number) {
+    this.#next = new Int32Array(contexts);
+  }
+
+  set(context: number, row: number): void {
+    this.#next[context] = row + 1;
+  }
+
+  has(context: number): boolean {
+    return this.#next[context] > 0;
+  }
+
+  get(context: number): number | undefined {
+    return this.has(context) ? this.#next[context] - 1 : undefined;
+  }
+
+  /** The contexts that have a row, in the engine's order. */
+  *contexts(): Generator<number> {
+    for (let context = 0; context < this.#next.length; context++) {
+      if (this.#next[context] > 0) yield context;
+    }
+  }
+}
+
 /** Adds the contexts that have figures. @returns the document's row of each */
 function addContexts(
   opening: Reading,
   closing: Reading,
   names: Names,
   threads: Threads,
-): Map<number, number> {
+): ContextRows {
   const before = opening.contexts;
   const after = closing.contexts;
   const count = after.calls.length;
@@ -159,32 +189,55 @@ function addContexts(
     if (changed) needed[context] = 1;
     if (needed[context] === 1) needed[parentOf(context)] = 1;
   }
-  const rows = new Map<number, number>();
-  const waits = clock.waits;
+  const rows = new ContextRows(needed.length);
+  const byTable = new Map<Thread['contexts'], number[]>();
   for (let context = 0; context < count; context++) {
     const tag = tagOf(context);
     if (needed[context] === 0 || tag === HIDDEN) continue;
     const table = threads.of(tag).contexts;
-    rows.set(context, table.parent.length);
-    const growth = (figure: keyof Reading['contexts']) =>
-      after[figure][context] - at(before[figure], context);
+    let contexts = byTable.get(table);
+    if (contexts === undefined) byTable.set(table, (contexts = []));
+    rows.set(context, contexts.length);
+    contexts.push(context);
     table.parent.push(isRoot(context) ? -1 : rows.get(parentOf(context))!);
     table.function.push(isRoot(context) ? -1 : names.functionIndex(functionOf(context)));
-    table.calls.push(growth('calls'));
-    table.carriedIn.push(at(before.live, context));
-    table.live.push(after.live[context]);
-    table.suspensions.push(growth('suspensions'));
-    table.self.push(growth('self'));
-    table.onStack.push(growth('onStack'));
-    table.awaiting.push(waits * growth('awaiting'));
-    table.paused.push(waits * growth('paused'));
-    table.external.push(waits * growth('external'));
-    table.outside?.push(growth('outside'));
-    table.contended?.push(growth('contended'));
-    table.blame?.push(growth('blame'));
-    table.untimed?.push(growth('untimed'));
+  }
+  const { waits } = clock;
+  for (const [table, contexts] of byTable) {
+    const addGrowth = (name: keyof Reading['contexts'] & keyof typeof table, factor = 1) => {
+      const column = table[name];
+      if (column) addDifferences(column, contexts, after[name], before[name], factor);
+    };
+    addGrowth('calls');
+    addDifferences(table.carriedIn, contexts, before.live, NOTHING);
+    addDifferences(table.live, contexts, after.live, NOTHING);
+    addGrowth('suspensions');
+    addGrowth('self');
+    addGrowth('onStack');
+    addGrowth('awaiting', waits);
+    addGrowth('paused', waits);
+    addGrowth('external', waits);
+    addGrowth('outside');
+    addGrowth('contended');
+    addGrowth('blame');
+    addGrowth('untimed');
   }
   return rows;
+}
+
+const NOTHING = new Float64Array(0);
+
+/** Adds rows to a column. There may be a million: a loop of its own for each column is several times as fast. */
+function addDifferences(
+  column: number[],
+  contexts: readonly number[],
+  after: Float64Array,
+  before: Float64Array,
+  factor = 1,
+): void {
+  for (let i = 0; i < contexts.length; i++) {
+    column.push(factor * (at(after, contexts[i]) - at(before, contexts[i])));
+  }
 }
 
 function addFunctions(
@@ -193,10 +246,12 @@ function addFunctions(
   marks: HighWaterMarks,
   names: Names,
   threads: Threads,
-  rows: Map<number, number>,
+  rows: ContextRows,
 ): void {
   const described = new Set<number>();
-  for (const context of rows.keys()) if (!isRoot(context)) described.add(functionRowOf(context));
+  for (const context of rows.contexts()) {
+    if (!isRoot(context)) described.add(functionRowOf(context));
+  }
   for (const row of described) {
     const table = threads.of(functionStats.tag[row]).functions;
     table.function.push(names.functionIndex(functionStats.fn[row]));
@@ -236,6 +291,7 @@ function addSites(
     table.suspended.push(suspended);
     table.resumed.push(resumed);
     table.live.push(live);
+    table.collected?.push(after.collected[row]);
     table.waiting.push(waits * (after.waiting[row] - at(before.waiting, row)));
     table.outside?.push(after.outside[row] - at(before.outside, row));
     table.contended?.push(after.contended[row] - at(before.contended, row));
@@ -290,12 +346,7 @@ function addSequences(opening: Reading, closing: Reading, names: Names, threads:
 }
 
 /** Adds the bursts of each tag; one that began under another tag is not told. */
-function addBursts(
-  opening: Reading,
-  closing: Reading,
-  threads: Threads,
-  rows: Map<number, number>,
-): void {
+function addBursts(opening: Reading, closing: Reading, threads: Threads, rows: ContextRows): void {
   for (let row = 1; row < closing.bursts.calls.length; row++) {
     const calls = closing.bursts.calls[row] - at(opening.bursts.calls, row);
     const before = rows.get(bursts.before[row]);
@@ -317,7 +368,7 @@ function addLongTasks(
   closing: Reading,
   marks: HighWaterMarks,
   threads: Threads,
-  rows: Map<number, number>,
+  rows: ContextRows,
   tellsIdle: boolean,
 ): void {
   const running = closing.runningTask === null ? [] : [closing.runningTask];

@@ -76,6 +76,8 @@ export interface Reading {
   sites: {
     suspended: Float64Array;
     resumed: Float64Array;
+    /** Of those that are suspended there now. */
+    collected: Float64Array;
     waiting: Float64Array;
     outside: Float64Array;
     contended: Float64Array;
@@ -176,6 +178,7 @@ function readSites(moment: number, idle: number): Reading['sites'] {
   const columns = {
     suspended: new Float64Array(sizes[Size.Sites]),
     resumed: new Float64Array(sizes[Size.Sites]),
+    collected: new Float64Array(sizes[Size.Sites]),
     waiting: new Float64Array(sizes[Size.Sites]),
     outside: new Float64Array(sizes[Size.Sites]),
     contended: new Float64Array(sizes[Size.Sites]),
@@ -186,6 +189,8 @@ function readSites(moment: number, idle: number): Reading['sites'] {
     const { begun, ended, time, outside, contended } = readSuspension(row, moment, idle);
     columns.suspended[siteRow] += begun;
     columns.resumed[siteRow] += ended;
+    columns.collected[siteRow] +=
+      suspensionStats.links[(row << SUSPENSION_SHIFT) + SuspensionLink.Collected];
     columns.waiting[siteRow] += time;
     columns.outside[siteRow] += outside;
     columns.contended[siteRow] += contended;

@@ -5,14 +5,7 @@ import { withoutRecording } from '../engine/without-recording.js';
 import { TraceBlock, TraceEvent, type TraceEnd, type TraceInfo } from '../format/trace.js';
 import { describeError } from '../platform/describe-error.js';
 import { thread } from '../platform/thread.js';
-import {
-  canWriteTraces,
-  headerBytes,
-  joined,
-  jsonBlock,
-  newTables,
-  NOTHING_WRITTEN,
-} from './blocks.js';
+import { headerBytes, joined, newTables, NOTHING_WRITTEN } from './blocks.js';
 import {
   bufferedEvents,
   closeBuffer,
@@ -23,6 +16,7 @@ import {
   rewind,
   swapBuffers,
 } from './buffer.js';
+import { canWriteTraces, jsonBlock } from './json-block.js';
 import { nextNumber, startTracing, stopTracing } from './traced-probes.js';
 
 /**

@@ -1,6 +1,8 @@
 import type * as t from '@babel/types';
 import { codeKeys, type Fields } from './fields.js';
 
+export type Position = Pick<t.Node, 'start' | 'loc'>;
+
 /** Whether a node was emitted: an emitted node is a plain object, the parser's are of a class. */
 export function isEmitted(node: t.Node): boolean {
   return Object.getPrototypeOf(node) === Object.prototype;
@@ -15,14 +17,24 @@ export function atLocationOf<N extends t.Node>({ start, end, loc }: t.Node, emit
 }
 
 /** Maps an emitted identifier to where a node starts. */
-export function atStartOf(
-  { start, loc }: Pick<t.Node, 'start' | 'loc'>,
-  emitted: t.Identifier,
-): t.Identifier {
+export function atStartOf({ start, loc }: Position, emitted: t.Identifier): t.Identifier {
   emitted.start = emitted.end = start;
   emitted.loc = loc;
   return emitted;
 }
+
+/**
+ * Maps an emitted name or number to a position in the source that is not where it stands: the nodes around it
+ * are not placed by that.
+ */
+export function mappedTo<N extends t.Node>({ start, loc }: Position, emitted: N): N {
+  emitted.loc = loc;
+  emitted.extra = { mappedTo: start };
+  return emitted;
+}
+
+/** The index in the source that `mappedTo` gave a node. */
+export const mappedIndex = ({ extra }: t.Node) => extra?.mappedTo as number | null | undefined;
 
 /**
  * The index in the source where a node starts; for an emitted node without a location, where the

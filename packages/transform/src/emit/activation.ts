@@ -10,6 +10,7 @@ import {
   numericLiteral,
   statement,
 } from '../ast/builders.js';
+import { mappedTo, type Position } from '../ast/location.js';
 import type { FileState, FunctionRecord } from '../walk/file-state.js';
 import { functionId, handle, isOn } from './probes.js';
 
@@ -19,12 +20,19 @@ import { functionId, handle, isOn } from './probes.js';
  * @example
  * const $f = $c.on ? $c.enter($b(1)) : 0;
  * const $f = $c.on ? $c.open($b(1)) : null; // where it can suspend
+ *
+ * @param position where the probe is, if that can show
  */
-export function begin(record: FunctionRecord, file: FileState): t.VariableDeclaration {
+export function begin(
+  record: FunctionRecord,
+  file: FileState,
+  position: Position | null = null,
+): t.VariableDeclaration {
   const { frame, names } = file;
   const suspends = isCoroutine(file);
   const name = suspends ? 'open' : 'enter';
   const probe = member(identifier(names.probes), frame.kind === 'module' ? `${name}Module` : name);
+  if (position) mappedTo(position, probe.property);
   return declaration(
     'const',
     handle(file),

@@ -20,8 +20,12 @@ export function disposeOf(file: FileState, site: number, value: string): t.State
 }
 
 /** `using $t1 = $c.probe($f);` */
-export function usingProbe(file: FileState, name: 'resumes' | 'ends'): t.Statement {
-  return declaration('using', identifier(file.names.temporary()), probe(file, name));
+export function usingProbe(
+  file: FileState,
+  name: 'resumes' | 'ends',
+  resource = file.names.temporary(),
+): t.Statement {
+  return declaration('using', identifier(resource), probe(file, name));
 }
 
 /** The statements of a scope, with `using` declarations replaced. */

@@ -5,6 +5,7 @@ import {
   numericLiteral,
   optionalComputedMember,
 } from '../ast/builders.js';
+import { mappedTo, type Position } from '../ast/location.js';
 
 // V8 names expressions in its messages. Where they are about what is iterated, it names the callee of an
 // optional call, too, but no element of an array.
@@ -12,13 +13,17 @@ import {
 /**
  * What `for … of` and `yield*` iterate: `[value]?.[0]`
  *
+ * @param position of the access, if not that of the value
+ *
  * @example
  * for (const y of await x) {}
  * // becomes
  * for (const y of [$c?.resumed($f, await $c.suspend($f, 0, x))]?.[0]) {}
  */
-export function unnamed(value: t.Expression): t.Expression {
-  return optionalComputedMember(arrayExpression([value]), numericLiteral(0));
+export function unnamed(value: t.Expression, position: Position | null = null): t.Expression {
+  const index = numericLiteral(0);
+  if (position) value.extra = mappedTo(position, index).extra;
+  return optionalComputedMember(arrayExpression([value]), index);
 }
 
 /**

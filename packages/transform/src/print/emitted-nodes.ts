@@ -1,9 +1,12 @@
 import type * as t from '@babel/types';
+import { mappedIndex } from '../ast/location.js';
 import type * as builders from '../ast/builders.js';
 
 /** The printer of the tree around an emitted node. */
 export interface NodePrinter {
   write(text: string): void;
+  /** Maps what is written next to an index of the source. */
+  mapTo(index: number): void;
   /** Maps what is written next to the start of a node, if that is in the source. */
   mapToStart(node: t.Node): void;
   /** Prints a child. */
@@ -28,7 +31,7 @@ type EmittedNode = Extract<ReturnType<(typeof builders)[keyof typeof builders]>,
 /** The printer of each type of node that has a builder; a missing one does not compile. */
 const PRINTERS = {
   Identifier(node, out) {
-    if (typeof node.start === 'number') out.mapToStart(node);
+    mapTo(node, typeof node.start === 'number' ? node : null, out);
     out.write(node.name);
   },
   NumericLiteral: ({ value }, out) => out.write(String(value)),
@@ -59,15 +62,16 @@ const PRINTERS = {
     out.print(property);
     if (computed) out.write(']');
   },
-  CallExpression({ callee, arguments: args }, out) {
-    out.print(callee);
+  CallExpression(node, out) {
+    out.print(node.callee);
     out.write('(');
-    printList(args, out);
+    printList(node.arguments, out);
+    mapTo(node, null, out);
     out.write(')');
   },
   OptionalMemberExpression({ object, property, computed }, out) {
     out.print(object);
-    if (computed) out.mapToStart(object);
+    if (computed) mapTo(property, object, out);
     out.write(computed ? '?.[' : '?.');
     out.print(property);
     if (computed) out.write(']');
@@ -186,6 +190,13 @@ function printBinary(
   out.print(left);
   out.write(` ${operator} `);
   out.print(right);
+}
+
+/** Maps what is written next, of a call its end, to where the node is mapped, else to the start of another. */
+function mapTo(node: t.Node, start: t.Node | null, out: NodePrinter): void {
+  const index = mappedIndex(node);
+  if (typeof index === 'number') out.mapTo(index);
+  else if (start !== null) out.mapToStart(start);
 }
 
 function printList(nodes: readonly t.Node[], out: NodePrinter): void {

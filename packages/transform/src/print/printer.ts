@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { codeKeys, type Fields } from '../ast/fields.js';
-import { endOf, isEmitted, startOf } from '../ast/location.js';
+import { endOf, isEmitted, mappedIndex, startOf } from '../ast/location.js';
 import { printEmitted, type NodePrinter } from './emitted-nodes.js';
 import { MappedText } from './mapped-text.js';
 
@@ -97,9 +97,13 @@ export class Printer implements NodePrinter {
     this.#text.write(text);
   }
 
+  mapTo(index: number): void {
+    this.#text.mapTo(index);
+  }
+
   mapToStart(node: t.Node): void {
     const start = startOf(node);
-    if (start >= 0) this.#text.mapTo(start);
+    if (start >= 0) this.mapTo(start);
   }
 
   /** Ends lines until the given one is reached, unless a node from another position is printed. */
@@ -145,7 +149,7 @@ export class Printer implements NodePrinter {
   #printInPlace(node: t.Node): void {
     this.#copyTo(this.#annotatedStart(startOf(node)));
     if (PART_OF_WORD.test(this.#code.charAt(this.#cursor - 1))) this.write(' ');
-    this.#text.mapTo(this.#cursor);
+    this.#text.mapTo(mappedIndex(node) ?? this.#cursor);
     this.print(node);
     this.#cursor = Math.max(this.#cursor, endOf(node));
     // A `yield` without a value ends with its line; the call around it would continue.

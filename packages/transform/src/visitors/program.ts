@@ -1,13 +1,16 @@
 import type * as t from '@babel/types';
 import {
+  binary,
   block,
   conditional,
   declaration,
   identifier,
+  ifStatement,
+  nullLiteral,
   numericLiteral,
   returnStatement,
 } from '../ast/builders.js';
-import { atLocationOf } from '../ast/location.js';
+import { atLocationOf, type Position } from '../ast/location.js';
 import { isUsing } from '../ast/predicates.js';
 import { begin, end, endCall } from '../emit/activation.js';
 import { usingProbe, withDisposals } from '../emit/disposal.js';
@@ -38,6 +41,7 @@ import type { FileState, FunctionRecord } from '../walk/file-state.js';
  * var $f = $c.on ? $c.enterModule($b(0)) : 0;
  * using $t1 = $c.ends($f);
  * using a = b();
+ * if ($t1 === null) if ($f) $c.exit($f);
  *
  * @example
  * f()
@@ -56,11 +60,18 @@ export function completeProgram(
   const disposes = program.body.some(isUsing);
   const body = (program.body = withDisposals(program.body, file));
   if (record !== null) {
-    const first = begin(record, file);
+    const index = leadingImports(body);
+    const first = begin(record, file, isClass(body[index]) ? START : null);
     // Not `const`: a script may run twice, and Babel, where it lowers `const`, may be past this point.
     first.kind = 'var';
-    body.splice(leadingImports(body), 0, first, ...(disposes ? [usingProbe(file, 'ends')] : []));
-    if (!disposes) body.push(isScript ? endOfScript(file) : end(file));
+    if (disposes) {
+      const resource = file.names.temporary();
+      body.splice(index, 0, first, usingProbe(file, 'ends', resource));
+      body.push(ifStatement(binary(identifier(resource), '===', nullLiteral()), end(file)));
+    } else {
+      body.splice(index, 0, first);
+      body.push(isScript ? endOfScript(file) : end(file));
+    }
   }
   body.push(declaration('var', identifier(file.names.firstId), null));
   body.push(functionIdFunction(registration, file));
@@ -85,6 +96,22 @@ export function exitBeforeReturn(node: t.ReturnStatement, file: FileState): t.St
   const bind = declaration('const', identifier(value), node.argument);
   bind.loc = node.loc;
   return atLocationOf(node, block([bind, end(file), returnStatement(identifier(value))]));
+}
+
+/**
+ * Where V8 says that a program runs a class that nothing comes before: the class has no position of its own
+ * while it initialises its static fields, but that of what was run last.
+ */
+const START: Position = {
+  start: 0,
+  loc: { start: { line: 1, column: 0 }, end: { line: 1, column: 0 } } as t.SourceLocation,
+};
+
+function isClass(statement: t.Statement | undefined): boolean {
+  const isExport =
+    statement?.type === 'ExportNamedDeclaration' || statement?.type === 'ExportDefaultDeclaration';
+  const declared = isExport ? statement.declaration : statement;
+  return declared?.type === 'ClassDeclaration';
 }
 
 function leadingImports(body: t.Statement[]): number {

@@ -1,5 +1,7 @@
 import type * as t from '@babel/types';
+import { mappedTo } from '../ast/location.js';
 import { mayBePromise } from '../ast/may-be-promise.js';
+import { lastPosition } from '../ast/last-position.js';
 import { siteProbe } from '../emit/probes.js';
 import type { FileState } from '../walk/file-state.js';
 import { addSite, addSuspension } from '../walk/sites.js';
@@ -34,9 +36,12 @@ export function visitReturned(
     return visitLoweredReturn(value, position, file);
   }
   let site = -1;
+  let waitsAt = null;
   if (frame.metadata !== null) {
-    if (frame.kind === 'asyncGenerator') site = addSuspension(file, 'return', position);
-    else if (frame.kind === 'async' && mayBePromise(value)) {
+    if (frame.kind === 'asyncGenerator') {
+      site = addSuspension(file, 'return', position);
+      waitsAt = lastPosition(value, position, file.code);
+    } else if (frame.kind === 'async' && mayBePromise(value)) {
       site = addSite(file, 'return', position);
       frame.promiseReturns++;
     }
@@ -46,6 +51,7 @@ export function visitReturned(
   file.ancestors.pop();
   if (site < 0) return replacement;
   const result = siteProbe(file, 'return', site, replacement);
+  if (waitsAt) return mappedTo(waitsAt, result);
   result.loc = value.loc;
   return result;
 }

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { lastPosition } from '../ast/last-position.js';
 import { siteProbe } from '../emit/probes.js';
 import { resumed } from '../emit/resumed.js';
 import { unnamed } from '../emit/unnamed.js';
@@ -25,9 +26,10 @@ export function visitYieldExpression(node: t.YieldExpression, file: FileState): 
   if (file.frame.isLowered) return visitLoweredYield(node, file);
   const kind = node.delegate ? 'yield*' : 'yield';
   const site = addSuspension(file, kind, node);
+  const position = node.delegate ? lastPosition(node.argument!, node, file.code) : null;
   visitChildren(node, file);
   const argument = siteProbe(file, kind, site, node.argument);
   if (!node.argument) argument.start = argument.end = node.end;
-  node.argument = node.delegate ? unnamed(argument) : argument;
+  node.argument = node.delegate ? unnamed(argument, position) : argument;
   return resumed(node, file);
 }

@@ -13,6 +13,8 @@ import type { WalkState } from './visitor.js';
 /** The state of one walk over one file. */
 export interface FileState extends WalkState<FileState> {
   readonly settings: InstrumentSettings;
+  /** What was parsed, if it is at hand. */
+  readonly code: string | undefined;
   readonly names: GeneratedNames;
   readonly origins: Origins;
   /** Null where functions need not return their source text. */

@@ -1,5 +1,6 @@
 import { transform } from '../../src/index.js';
 import { runProgram } from '../support/program.js';
+import { createRecorder } from '../support/recorder.js';
 import { record, runScript } from '../support/run.js';
 
 describe('an ES module', () => {
@@ -140,6 +141,22 @@ describe('an ES module', () => {
       'exit own.[Symbol.dispose]',
       `${end} <module>`,
     ]);
+  });
+
+  it.each([
+    ['using own = null; f();', ['enter f', 'exit f', 'exit <module>']],
+    ['using own = null; f(); await 1;', ['resumed <module>', 'close <module>']],
+  ])('ends by itself where no resource does: %s', async (code, last) => {
+    const { probes, events } = createRecorder();
+    const compiled = transform(`${code} function f() { [].concat(); }`, {
+      filename: 'main.mjs',
+      runtime: 'global',
+    }).code;
+    // As in a realm without `Symbol.dispose`, where a compiler leaves nothing of `using` but its value.
+    const lowered = compiled.replace(/\busing\b/g, 'const');
+    const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+    await new AsyncFunction('__coroscope__', lowered)({ ...probes, ends: () => null });
+    expect(events.slice(-last.length)).toEqual(last);
   });
 
   it('throws what it throws, at the line where it does', () => {

@@ -18,7 +18,7 @@ const plugin = async (tool, options) => {
 const typescript = {
   name: 'typescript',
   async transform(code, id) {
-    if (!/\.tsx?$/.test(id)) return null;
+    if (!/\.m?tsx?$/.test(id)) return null;
     const esbuild = await import('esbuild');
     const loader = id.endsWith('x') ? 'tsx' : 'ts';
     return esbuild.transform(code, { loader, sourcemap: true, sourcefile: id });
@@ -135,7 +135,7 @@ async function compile(
     devtool,
     cache: cache ?? false,
     output: { path: dirname(outfile), filename: basename(outfile) },
-    module: { rules: [{ test: /\.tsx?$/, use }] },
+    module: { rules: [{ test: /\.m?tsx?$/, use }] },
     plugins: [await plugin(tool, options)],
     optimization: { minimize: false },
     infrastructureLogging: { level: 'error' },
