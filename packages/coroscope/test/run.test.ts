@@ -40,6 +40,14 @@ describe('coroscope run', () => {
     expect(end.stderr).toMatch(/^ +1 .* compute +process\/busy\.mjs:1$/m);
   });
 
+  it('reports all the same where the file that is asked for turns out to have no room', async () => {
+    const args = ['run', '--out', '/dev/full', '--format', 'json', 'process/exit-code.cjs'];
+    const end = await coroscope(node, args);
+    expect(end.code).toBe(2);
+    expect(end.stderr).toMatch(/^coroscope process\/exit-code\.cjs -/);
+    expect(end.stderr).toMatch(/^coroscope: can't write \/dev\/full \(ENOSPC: .*\n$/m);
+  });
+
   it('instruments what its options choose', async () => {
     const directory = writeFiles({
       'main.mjs':

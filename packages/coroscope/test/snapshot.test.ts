@@ -1,5 +1,12 @@
 import { readProfile, type Profile } from '@coroscope/profile';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -183,6 +190,24 @@ describe('a process that gives no snapshot', () => {
   it('is one that was started without the profiler', async () => {
     expect(await refusal(`${process.pid}`)).toMatch(
       /^coroscope: process \d+ was not started with Coroscope, .* start it with: coroscope run <script>\n$/,
+    );
+  });
+
+  it.each([
+    ['bun', 'Bun'],
+    ['deno', 'Deno'],
+  ])('is one that runs on %s', async (host, name) => {
+    // As it announces itself.
+    const parent = temporaryDirectory();
+    const run = mkdtempSync(join(parent, 'coroscope-'));
+    writeFileSync(join(run, `${process.pid}-0.started`), host);
+    const args = ['snapshot', `${process.pid}`];
+    const { code, stderr } = await coroscope(process.execPath, args, {
+      environment: { TMPDIR: parent },
+    });
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `coroscope: process ${process.pid} runs on ${name}, where nothing can watch it; its profile comes when it ends, or run it with Node\n`,
     );
   });
 

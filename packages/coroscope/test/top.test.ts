@@ -99,6 +99,9 @@ describe('coroscope top', () => {
     terminal.stdin.write(' r');
     // It was called before.
     await shows((picture) => cellsOf('spin', picture)[3] === '0');
+    // What hangs since before is listed all the same, once it has hung for so long.
+    await shows((picture) => picture.includes('1 call of hang waits at main.mjs:3, for '));
+    expect(cellsOf('spin', lastPicture())[3]).toBe('0');
     terminal.stdin.write('q');
     const [code] = (await once(terminal, 'close')) as [number];
     expect(code).toBe(0);

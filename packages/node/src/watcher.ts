@@ -1,7 +1,7 @@
 /** The watcher of a process: a worker thread that reads the accounts of the others, and saves them. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NodeOptions } from './options/node-options.js';
-import { Control, type WatcherData } from './watcher/control.js';
+import { Control, WatcherState, type WatcherData } from './watcher/control.js';
 
 /**
  * How long it sleeps unless it is wanted, in milliseconds: for a program that is over by then, nothing is loaded, and
@@ -12,10 +12,16 @@ const SLEEP = 100;
 const data = workerData as WatcherData;
 Atomics.wait(data.control, Control.IsWanted, 0, SLEEP);
 
-void Promise.all([import('./watcher/watch.js'), import('./run-directory/run-directory.js')]).then(
-  ([{ watch }, { RunDirectory }]) =>
+Promise.all([import('./watcher/watch.js'), import('./run-directory/run-directory.js')])
+  .then(([{ watch }, { RunDirectory }]) =>
     watch(data, parentPort!, async (options: NodeOptions) => {
       const { saveRun } = await import('./process/save-run.js');
       saveRun(options, new RunDirectory(data.runDirectory));
     }),
-);
+  )
+  .catch((error: unknown) => {
+    // Those who wait for it need wait no longer.
+    Atomics.store(data.control, Control.Watcher, WatcherState.Failed);
+    Atomics.notify(data.control, Control.Watcher);
+    throw error;
+  });

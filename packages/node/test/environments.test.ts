@@ -1,8 +1,15 @@
+import { readProfile } from '@coroscope/profile';
 import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { calls } from './support/figures.js';
 import { writeFiles } from './support/files.js';
 import { launch, profile } from './support/launch.js';
 import { describeOnEachNode } from './support/nodes.js';
+import { run } from './support/run.js';
+
+const REGISTER = pathToFileURL(join(__dirname, '../dist/esm/register.js')).href;
 
 const STEP = `
   function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }
@@ -67,6 +74,22 @@ describeOnEachNode('a program in an odd environment', (node) => {
     });
     expect(end).toMatchObject({ code: 0, stdout: '55 \n', stderr: '' });
     expect(calls(end.profile)).toMatchObject(FIGURES);
+  });
+
+  it('may have a disk that is full by the time', async () => {
+    const args = ['--import', REGISTER, 'main.mjs'];
+    const end = await run(node, args, {
+      directory: directory(),
+      // What is written there is never there.
+      environment: { COROSCOPE_OPTIONS: '{"out":"/dev/full"}' },
+    });
+    expect(end).toMatchObject({ code: 0, stdout: `55 ${args.slice(0, 2)}\n` });
+    const [, file] =
+      /^coroscope: the profile could not be saved where it belongs \(\/dev\/full: ENOSPC.*\); print it with: coroscope report (\S+)\n$/.exec(
+        end.stderr,
+      )!;
+    expect(calls(readProfile(readFileSync(file, 'utf8'), file))).toMatchObject(FIGURES);
+    rmSync(dirname(file), { recursive: true });
   });
 
   it('may have fake timers and a fake clock', async () => {

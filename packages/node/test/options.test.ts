@@ -15,6 +15,7 @@ describe('the options in the environment', () => {
       startOff: false,
       delay: 0,
       cache: true,
+      held: false,
       hot: 'time',
       quiet: false,
       cwd: process.cwd(),

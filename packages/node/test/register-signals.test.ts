@@ -44,18 +44,33 @@ async function signalled(node: string, program: string, signal: NodeJS.Signals) 
 
 const READY = `writeSync(1, 'ready\\n');`;
 const SPIN = `function spin() { ${READY} for (;;) Math.sqrt(2); }\nspin();`;
+const CHAIN = `async function spin() { ${READY} for (;;) await null; }\nawait spin();`;
+
+/** Ends a program that is stuck by a signal, which is as it ends bare, with all its figures. */
+async function expectEndBy(node: string, stuck: string, signal: NodeJS.Signals): Promise<void> {
+  const end = await signalled(node, WATCHED + stuck, signal);
+  expect(end).toMatchObject({
+    code: null,
+    signal,
+    stderr: 'coroscope: profile saved; print it with: coroscope report\n',
+  });
+  expect(calls(end.profile)).toEqual({ step: 1, fib: 177, spin: 1 });
+  expect(rowOf(end.profile, 'spin').live).toBe(1);
+  expect(notesOfKilled(end.profile)).toEqual([]);
+}
 
 describeOnEachNode('a stuck program that no command waits for', (node) => {
-  it('ends by Ctrl-C as it does bare, with all its figures', async () => {
-    const end = await signalled(node, WATCHED + SPIN, 'SIGINT');
-    expect(end).toMatchObject({
-      code: null,
-      signal: 'SIGINT',
-      stderr: 'coroscope: profile saved; print it with: coroscope report\n',
-    });
-    expect(calls(end.profile)).toEqual({ step: 1, fib: 177, spin: 1 });
-    expect(rowOf(end.profile, 'spin').live).toBe(1);
-    expect(end.profile.notes).toEqual([]);
+  it('ends by a signal as it does bare, with all its figures', async () => {
+    await expectEndBy(node, SPIN, 'SIGTERM');
+  });
+});
+
+describe('such a program', () => {
+  it.each([
+    ['Ctrl-C', 'SIGINT', SPIN],
+    ['the end of a terminal, in a chain of microtasks', 'SIGHUP', CHAIN],
+  ] as const)('ends so by %s', async (_, signal, stuck) => {
+    await expectEndBy(process.execPath, stuck, signal);
   });
 });
 
@@ -89,10 +104,18 @@ describe('a program that no command waits for', () => {
     expect(profile.processes).toMatchObject([{ arguments: ['main.mjs'], end: 'killed' }]);
   });
 
-  it('is killed for another signal when it is stuck, with all its figures', async () => {
-    const end = await signalled(process.execPath, WATCHED + SPIN, 'SIGTERM');
+  it('is killed for another signal than Ctrl-C where nothing can interrupt it, with all its figures', async () => {
+    // V8 interrupts what runs, but not what waits in the system: here, for somebody to write to a pipe.
+    const wait = `
+      import { execFileSync } from 'node:child_process';
+      import { openSync } from 'node:fs';
+      execFileSync('mkfifo', ['pipe']);
+      function block() { openSync('pipe'); }
+      ${READY}
+      block();`;
+    const end = await signalled(process.execPath, WATCHED + wait, 'SIGTERM');
     expect(end).toMatchObject({ code: null, signal: 'SIGKILL' });
-    expect(calls(end.profile)).toEqual({ step: 1, fib: 177, spin: 1 });
+    expect(calls(end.profile)).toEqual({ step: 1, fib: 177, block: 1 });
   });
 
   it('saves and ends by a signal at once', async () => {

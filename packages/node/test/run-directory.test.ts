@@ -1,6 +1,6 @@
 import { profiler } from '@coroscope/runtime';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { RunDirectory } from '../src/run-directory/run-directory.js';
 import { readShards } from '../src/shards/shard.js';
 import { temporaryDirectory } from './support/files.js';
@@ -33,6 +33,28 @@ it('gives the shards of all threads that were announced, in the order of their n
     { ...WORKER, profile: undefined },
     { ...CHILD, profile: saved },
   ]);
+});
+
+it('writes what it has no room for where everybody may, but not into what somebody else has made', () => {
+  // No file can be renamed to a folder.
+  mkdirSync(join(run.path, '9-0.json'));
+  const [foreign, spare] = ['/dev/shm', '/var/tmp'].map((parent) =>
+    join(parent, basename(run.path)),
+  );
+  mkdirSync(foreign, { mode: 0o755 });
+  try {
+    run.announce(MAIN);
+    const profile = profiler.snapshot();
+    run.writeShard(MAIN, profile);
+    expect(readdirSync(spare)).toEqual(['9-0.json']);
+    rmdirSync(join(run.path, '9-0.json'));
+    const saved = JSON.parse(JSON.stringify(profile));
+    expect(readShards(run)).toEqual([{ ...MAIN, profile: saved }]);
+    run.remove();
+    expect([foreign, spare].map((path) => existsSync(path))).toEqual([true, false]);
+  } finally {
+    for (const path of [foreign, spare]) rmSync(path, { recursive: true, force: true });
+  }
 });
 
 it('knows which processes deal with signals', () => {

@@ -70,6 +70,7 @@ export const fullProfile: Complete<Profile> = {
         suspended: [3],
         resumed: [2],
         live: [1],
+        collected: [1],
         waiting: [6],
         outside: [4],
         contended: [1],

@@ -271,6 +271,13 @@ export const OPTIONS = {
     description: 'What happens to synchronous functions whose calls prove too short to be timed',
     adapters: ['config', 'node'],
   },
+  held: {
+    ...BOOLEAN,
+    default: 'false',
+    description:
+      'Whether calls that nothing can continue, since nothing holds them, are told from those that may go on',
+    adapters: ['config', 'node'],
+  },
   quiet: {
     ...BOOLEAN,
     default: 'false',

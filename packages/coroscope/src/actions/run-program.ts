@@ -65,7 +65,15 @@ export async function runProgram(
     if (isEmpty && !quiet) say(whyNothing(profile));
     if (!isEmpty || options.out !== undefined) {
       const { writeProfile } = await output;
-      writeProfile(profile, options, process.stderr);
+      try {
+        writeProfile(profile, options, process.stderr);
+      } catch (error) {
+        // Of a disk that is full, and was not before: the program has run, and what it did is not lost.
+        if (options.out !== undefined && error instanceof CoroscopeError) {
+          writeProfile(profile, { ...options, out: undefined, format: undefined }, process.stderr);
+        }
+        throw error;
+      }
     }
   }
   if (!quiet) {

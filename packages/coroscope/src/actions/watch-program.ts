@@ -106,13 +106,13 @@ async function watch(program: RunningProgram, options: TopOptions): Promise<void
 }
 
 function render(
-  { profile, latest, threads, isOn }: ProgramReading,
+  { profile, latest, whole, threads, isOn }: ProgramReading,
   { channel }: RunningProgram,
   { color }: TopOptions,
   fitting: { height?: number; keys?: string } = {},
 ): string {
   return renderLive(
-    { profile, latest, threads },
+    { profile, latest, whole, threads },
     {
       about: `process ${channel.process}${isOn ? '' : ', recording off'}`,
       directory: profile.program?.directory,

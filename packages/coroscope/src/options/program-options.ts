@@ -18,6 +18,7 @@ export interface ProgramOptions extends Partial<
     | 'maxContexts'
     | 'cache'
     | 'hot'
+    | 'held'
     | 'quiet'
     | 'watcher'
     | 'flush'
@@ -34,11 +35,15 @@ export interface ProgramOptions extends Partial<
 /** The part of the options that Node's hooks take. */
 export function instrumentationOf(options: ProgramOptions): Partial<NodeOptions> {
   const { include, exclude, all, kinds, modules, leaves, sourceText } = options;
-  const { maxContexts, cache, hot, quiet, watcher, flush } = options;
+  const { maxContexts, cache, hot, held, quiet, watcher, flush } = options;
   const chosen = { include, exclude, all, kinds, modules, leaves, sourceText };
   const { startOff, delay, duration, signal } = options;
   const when = { startOff, delay, duration, signal };
-  return definedOptions({ ...chosen, ...when, maxContexts, cache, hot, quiet, watcher, flush });
+  return definedOptions({
+    ...chosen,
+    ...when,
+    ...{ maxContexts, cache, hot, held, quiet, watcher, flush },
+  });
 }
 
 export function addProgramOptions(command: Command): Command {
@@ -61,6 +66,10 @@ export function addProgramOptions(command: Command): Command {
       )
         .choices(['time', 'count'])
         .default('time'),
+    )
+    .option(
+      '--held',
+      'tell calls that hang and are held by nothing, lost for good, from the others',
     )
     .option('--no-source-text', 'let the text of a function, as String(f), be the instrumented one')
     .option('--watcher', 'watch over child processes from their start, too')

@@ -64,7 +64,7 @@ class RunningSource {
         return json(
           JSON.stringify(
             (await this.#read()).threads.map(
-              ({ hasFigures: _, hasLatest: _1, ...thread }) => thread,
+              ({ hasFigures: _, hasLatest: _1, hasWhole: _2, ...thread }) => thread,
             ),
           ),
         );

@@ -28,9 +28,13 @@ export interface ThreadState extends ThreadId {
   offStack: 'idle' | 'elsewhere' | 'unknown';
   /** The functions on its stack, the innermost first. */
   stack: KnownFunction[];
-  /** Whether the profiles of this thread follow: of all since the last reset, and since the last question. */
+  /**
+   * Whether the profiles of this thread follow: of all since the last reset, since the last question, and from the start
+   * on where there was a reset.
+   */
   hasFigures: boolean;
   hasLatest: boolean;
+  hasWhole: boolean;
 }
 
 export interface Answer {

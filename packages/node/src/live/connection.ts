@@ -79,8 +79,8 @@ export class Connection {
       this.#arrived = (line) => {
         if (answer === undefined) {
           answer = JSON.parse(line) as Answer;
-          for (const { hasFigures, hasLatest } of answer.threads) {
-            left += Number(hasFigures) + Number(hasLatest);
+          for (const { hasFigures, hasLatest, hasWhole } of answer.threads) {
+            left += Number(hasFigures) + Number(hasLatest) + Number(hasWhole);
           }
         } else {
           profiles.push(line);

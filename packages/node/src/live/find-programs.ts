@@ -38,6 +38,9 @@ export async function findProgram(id: number, patience = PATIENCE): Promise<Runn
   }
 }
 
+/** Hosts whose threads can't be watched. */
+const WITHOUT_WATCHER: Record<string, string | undefined> = { bun: 'Bun', deno: 'Deno' };
+
 function find(id: number): RunningProgram | CoroscopeError | undefined {
   for (const run of RunDirectory.findAll()) {
     const channels = run.channels();
@@ -55,8 +58,16 @@ function find(id: number): RunningProgram | CoroscopeError | undefined {
 }
 
 function unreachable(id: number): CoroscopeError {
-  const runs = RunDirectory.findAll();
-  if (runs.some((run) => run.announcedThreads().some(({ process }) => process === id))) {
+  const run = RunDirectory.findAll().find((each) =>
+    each.announcedThreads().some(({ process }) => process === id),
+  );
+  if (run !== undefined) {
+    const host = WITHOUT_WATCHER[run.hostOf(id)];
+    if (host !== undefined) {
+      return new CoroscopeError(
+        `process ${id} runs on ${host}, where nothing can watch it; its profile comes when it ends, or run it with Node`,
+      );
+    }
     return new CoroscopeError(
       `process ${id} has no watcher that could be asked; start it without --no-watcher and --permission`,
     );

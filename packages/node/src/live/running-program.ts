@@ -18,6 +18,8 @@ export interface ProgramReading {
   profile: Profile;
   /** What has happened since the reading before; undefined for the first one. */
   latest: Profile | undefined;
+  /** All since its start where `profile` is not: a wait that began before is as long as it is. */
+  whole: Profile | undefined;
   /** Whether its threads are to record. */
   isOn: boolean;
   /** The threads that run, with the names that they have in the profiles. */
@@ -81,7 +83,8 @@ export class RunningProgram {
       .sort((a, b) => Number(b.state.process === main) - Number(a.state.process === main));
     return {
       profile,
-      latest: mergeLatest(shown),
+      latest: mergeThreads(shown, ({ latest }) => latest),
+      whole: mergeThreads(shown, ({ whole }) => whole),
       isOn: replies.some((reply) => reply?.answer.isOn),
       threads: shown.map(({ state, name }) => ({ ...state, name })),
     };
@@ -139,6 +142,7 @@ interface LiveThread {
   state: ThreadState;
   profile: Profile;
   latest: Profile | undefined;
+  whole: Profile | undefined;
 }
 
 function threadsOf(reply: Reply | undefined): LiveThread[] {
@@ -152,6 +156,7 @@ function threadsOf(reply: Reply | undefined): LiveThread[] {
       state,
       profile: read(state),
       latest: state.hasLatest ? read(state) : undefined,
+      whole: state.hasWhole ? read(state) : undefined,
     }));
 }
 
@@ -165,11 +170,16 @@ function byNumber(a: ThreadId, b: ThreadId): number {
   return a.process - b.process || a.thread - b.thread;
 }
 
-function mergeLatest(live: readonly (LiveThread & { name: string })[]): Profile | undefined {
-  const profiles = live.flatMap(({ latest, name }) =>
-    latest === undefined
-      ? []
-      : [{ ...latest, threads: latest.threads.map((thread) => ({ ...thread, name })) }],
-  );
+/** One kind of figures of all threads that have them. */
+function mergeThreads(
+  live: readonly (LiveThread & { name: string })[],
+  figuresOf: (thread: LiveThread) => Profile | undefined,
+): Profile | undefined {
+  const profiles = live.flatMap((each) => {
+    const figures = figuresOf(each);
+    if (figures === undefined) return [];
+    const threads = figures.threads.map((thread) => ({ ...thread, name: each.name }));
+    return [{ ...figures, threads }];
+  });
   return profiles.length === 0 ? undefined : mergeProfiles(profiles);
 }

@@ -37,6 +37,7 @@ const DEFAULTS: Omit<NodeOptions, 'cwd' | Optional> = {
   sourceText: true,
   cache: true,
   hot: 'time',
+  held: false,
   quiet: false,
   flush: 1,
   startOff: false,

@@ -4,6 +4,7 @@ export const {
   existsSync,
   fstatSync,
   ftruncateSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readSync,
@@ -34,13 +35,31 @@ export function readFile(path: string): Buffer<ArrayBuffer> {
 export function writeFile(path: string, content: string | Uint8Array): void {
   const descriptor = openSync(path, 'w');
   try {
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    for (let written = 0; written < bytes.length;) {
-      written += writeSync(descriptor, bytes, written);
+    if (typeof content !== 'string') return writeAll(descriptor, content);
+    for (let start = 0; start < content.length;) {
+      const end = endOfPart(content, start);
+      writeAll(descriptor, Buffer.from(content.slice(start, end)));
+      start = end;
     }
   } finally {
     closeSync(descriptor);
   }
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length;) {
+    written += writeSync(descriptor, bytes, written);
+  }
+}
+
+/** UTF-16 code units that are encoded at once: a profile may have a hundred million. */
+const PART = 1 << 20;
+
+/** The end of a part that splits no character. */
+function endOfPart(text: string, start: number): number {
+  const end = start + PART;
+  const last = text.charCodeAt(end - 1);
+  return last >= 0xd800 && last < 0xdc00 ? end + 1 : end;
 }
 
 /** Writes a file so that its readers never see a part of it, and of several writers any one counts. */

@@ -5,14 +5,19 @@ import { withLargerStack } from './worker-stack.js';
 
 const { construct, defineProperty } = Reflect;
 
-/** Has the workers that this thread starts learn their names, and reach the depth of recursion that they reach bare. */
-export function adaptWorkers(): void {
+/**
+ * Has the workers that this thread starts learn their names, and reach the depth of recursion that they reach bare.
+ *
+ * @param beforeStart called before each of them
+ */
+export function adaptWorkers(beforeStart: () => void): void {
   const adapting = new Proxy(workerThreads.Worker, {
     construct(
       target,
       [file, options, ...rest]: [unknown, WorkerOptions?, ...unknown[]],
       newTarget,
     ) {
+      beforeStart();
       return withWorkerName(
         file,
         options,

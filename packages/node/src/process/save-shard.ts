@@ -2,6 +2,8 @@ import { probes, profiler, thread } from '@coroscope/runtime';
 import { isMainThread, threadId } from 'node:worker_threads';
 import type { RunDirectory, ThreadId } from '../run-directory/run-directory.js';
 import type { Ending } from './exit.js';
+import type { NodeOptions } from '../options/node-options.js';
+import { collectGarbage } from '../platform/collect-garbage.js';
 import type { WatchedShard } from '../watcher/join-watcher.js';
 import { nameOfThread } from './worker-name.js';
 import { describeProgram, describeRun } from '../run-directory/describe-program.js';
@@ -31,6 +33,7 @@ export function prepareShard(
   run: RunDirectory,
   id: ThreadId,
   watched: WatchedShard,
+  { held }: Pick<NodeOptions, 'held'>,
 ): (ending?: Ending) => void {
   const { register } = probes;
   probes.register = (...file) => {
@@ -48,6 +51,7 @@ export function prepareShard(
     // Only now are the probes compiled as the program has used them.
     profiler.measureProbes(batchesFor(cpuUsage()));
     run.announce(id);
+    if (held) collectGarbage();
     const profile = profiler.snapshot();
     if (ending === 'crashed') profile.notes.push(CRASH);
     const end = ending === 'crashed' ? 'ended' : ending;

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { ENDING_SIGNALS } from '../watcher/watch-signals.js';
+import { ENDING_SIGNALS, RELEASE_SIGNALS } from '../watcher/watch-signals.js';
 import { findSignalHandleClass, type SignalHandle } from './signal-handle.js';
 
 /** Who ends the process by a signal if this thread is too stuck to hear it. */
@@ -12,7 +12,7 @@ interface SignalWatcher {
   awaitRelease(): void;
 }
 
-const { apply } = Reflect;
+const { apply, defineProperty } = Reflect;
 const { kill, pid } = process;
 
 /**
@@ -60,6 +60,12 @@ export function saveOnSignal(
   };
 
   for (const name of ENDING_SIGNALS) watch(constants.signals[name]);
+  // Called by a debugger's means, when this thread is stuck and is to end by a signal.
+  const release = () => {
+    for (const name of ENDING_SIGNALS) unwatch(constants.signals[name]);
+    return true;
+  };
+  defineProperty(globalThis, Symbol.for(RELEASE_SIGNALS), { value: release });
   Handle.prototype.start = function (signal) {
     if (ours.has(signal)) {
       acknowledge();

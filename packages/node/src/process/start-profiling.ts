@@ -70,7 +70,7 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
     const control = processControl();
     const watched = new WatchedShard(id, control);
     const watcher = startWatcher(options, isFirst, run, watched, control);
-    const saveShard = prepareShard(run, id, watched);
+    const saveShard = prepareShard(run, id, watched, options);
     let endTrace = () => {};
     const save = (how?: Ending) => {
       watcher?.noteEnding();
@@ -94,15 +94,16 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
       );
     declareProbes();
     install(options, ownCode);
-    if (javascriptHost === 'node') adaptWorkers();
-    const { clock, hot, tagModule, cwd, maxContexts, maxTags } = options;
+    // A worker that never gives its event loop a turn meets a watcher that is starting, at least.
+    if (javascriptHost === 'node') adaptWorkers(() => watcher?.start());
+    const { clock, hot, held, tagModule, cwd, maxContexts, maxTags } = options;
     const tag =
       tagModule === undefined
         ? undefined
         : await loadTagFunction(tagModule, cwd, host.importModule!);
     const compileSource = (text: string) => compileFunction(ownCode, text);
     const recording = new Recording(control, () =>
-      profiler.start({ clock, hot, tag, maxContexts, maxTags, compileSource }),
+      profiler.start({ clock, hot, held, tag, maxContexts, maxTags, compileSource }),
     );
     if (isScheduled(options) && options.begun === undefined && isMainThread) {
       // The processes that it starts count from here, too.

@@ -1,5 +1,5 @@
 import { contentHash, type EmbeddedSources } from '@coroscope/adapter/cache';
-import { lstatSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import {
@@ -18,8 +18,9 @@ import type { Channel } from './channel.js';
 import {
   CHANNEL,
   channelFile,
-  MEMORY_DISK,
+  isOwn,
   nameOf,
+  SHARED_DIRECTORIES,
   ShardDirectory,
   type ThreadId,
 } from './shard-directory.js';
@@ -126,12 +127,20 @@ export class RunDirectory extends ShardDirectory {
   }
 
   remove(): void {
-    for (const path of [this.path, this.spare]) rmSync(path, { recursive: true, force: true });
+    for (const path of [this.path, ...this.spares.filter(isOwn)]) {
+      rmSync(path, { recursive: true, force: true });
+    }
   }
 
   /** The threads that were announced, by process and thread. */
   announcedThreads(): ThreadId[] {
     return parseIds(this.names(), '', '.started');
+  }
+
+  /** What runs a process that was announced: `node`, `bun` or `deno`. */
+  hostOf(process: number): string {
+    const name = this.find(`${nameOf({ process, thread: 0 })}.started`);
+    return name === undefined ? '' : readFile(name).toString();
   }
 
   /** What has been saved of a thread's figures; undefined if it ended before anything was. */
@@ -227,7 +236,7 @@ const NAME = /^coroscope-[A-Za-z0-9]{6}$/;
 
 /** The directories in which those of runs may be, the first choice first. */
 function parents(): string[] {
-  return [...new Set([tmpdir(), MEMORY_DISK, '/tmp', '/var/tmp'])];
+  return [...new Set([tmpdir(), ...SHARED_DIRECTORIES])];
 }
 
 function namesIn(directory: string): string[] {
@@ -235,18 +244,6 @@ function namesIn(directory: string): string[] {
     return readdirSync(directory);
   } catch {
     return [];
-  }
-}
-
-/** Whether a path is a directory of this user's that no other can open. */
-function isOwn(path: string): boolean {
-  try {
-    const stats = lstatSync(path);
-    const { uid, mode } = stats;
-    const user = process.getuid?.();
-    return stats.isDirectory() && (user === undefined || (uid === user && (mode & 0o077) === 0));
-  } catch {
-    return false;
   }
 }
 

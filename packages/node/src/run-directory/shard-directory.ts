@@ -1,10 +1,18 @@
 import type { Profile } from '@coroscope/runtime/contract';
 import { basename, join } from 'node:path';
 import type { Channel } from './channel.js';
-import { existsSync, mkdirSync, readdirSync, replaceFile, writeFile } from '../platform/files.js';
+import { javascriptHost } from '../platform/javascript-host.js';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  replaceFile,
+  writeFile,
+} from '../platform/files.js';
 
-/** The disk in memory that Linux has. */
-export const MEMORY_DISK = '/dev/shm';
+/** Directories in which everybody may write; the first is the disk in memory that Linux has. */
+export const SHARED_DIRECTORIES = ['/dev/shm', '/tmp', '/var/tmp'];
 
 /** One thread of one process, as file names identify it. */
 export interface ThreadId {
@@ -19,7 +27,7 @@ export interface ThreadId {
  *
  * | file                         | written                                      | means                    |
  * | ---------------------------- | -------------------------------------------- | ------------------------ |
- * | `<process>-<thread>.started` | by each thread when it starts                | expect a shard           |
+ * | `<process>-<thread>.started` | by each thread when it starts, with its host | expect a shard           |
  * | `<process>-<thread>.json`    | by each thread, or its watcher, when it ends | its shard                |
  * | `<process>-<thread>.flushed` | by the watcher, now and then                 | its shard up to then     |
  * | `*.partial`                  | until a shard is complete                    | ignore it                |
@@ -33,12 +41,14 @@ export interface ThreadId {
  */
 export class ShardDirectory {
   readonly path: string;
-  /** Takes what that directory has no room for. */
-  protected readonly spare: string;
+  /** Take what that directory has no room for: the first that has. */
+  protected readonly spares: readonly string[];
 
   constructor(path: string) {
     this.path = path;
-    this.spare = join(MEMORY_DISK, basename(path));
+    this.spares = SHARED_DIRECTORIES.map((parent) => join(parent, basename(path))).filter(
+      (spare) => spare !== path,
+    );
   }
 
   exists(): boolean {
@@ -47,7 +57,7 @@ export class ShardDirectory {
 
   /** Announces a thread, so that its shard is missed if it never gets to save. */
   announce(id: ThreadId): void {
-    this.#write(`${nameOf(id)}.started`, '');
+    this.#write(`${nameOf(id)}.started`, javascriptHost);
   }
 
   writeShard(id: ThreadId, profile: Profile): void {
@@ -64,21 +74,21 @@ export class ShardDirectory {
       replaceFile(join(this.path, name), text);
     } catch (error) {
       // A full disk, or one that can't be written any more; but a run that is over stays so.
-      if (!existsSync(MEMORY_DISK) || !this.exists()) throw error;
-      mkdirSync(this.spare, { recursive: true, mode: 0o700 });
-      replaceFile(join(this.spare, name), text);
+      if (!this.exists() || !this.spares.some((spare) => isWritten(spare, name, text))) throw error;
     }
   }
 
   /** The path of a file, wherever it has been written; undefined if it has not. */
   protected find(name: string): string | undefined {
-    return [this.file(name), join(this.spare, name)].find((path) => existsSync(path));
+    return [this.path, ...this.spares]
+      .map((directory) => join(directory, name))
+      .find((path) => existsSync(path));
   }
 
   /** The names of all files. */
   protected names(): string[] {
-    const directories = [...new Set([this.path, this.spare])];
-    return directories.filter((path) => existsSync(path)).flatMap((path) => readdirSync(path));
+    const directories = [this.path, ...this.spares].filter((path) => existsSync(path));
+    return [...new Set(directories.flatMap((path) => readdirSync(path)))];
   }
 
   /** Notes that a process has a watcher, which answers requests. */
@@ -128,6 +138,30 @@ export const CHANNEL = '.channel';
 
 export function channelFile(process: number): string {
   return `${process}${CHANNEL}`;
+}
+
+/** Writes a file into a directory, which is made if there is none; one that somebody else has made is left alone. */
+function isWritten(directory: string, name: string, text: string): boolean {
+  try {
+    if (!existsSync(directory)) mkdirSync(directory, { mode: 0o700 });
+    if (!isOwn(directory)) return false;
+    replaceFile(join(directory, name), text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a path is a directory of this user's that no other can open. */
+export function isOwn(path: string): boolean {
+  try {
+    const stats = lstatSync(path);
+    const { uid, mode } = stats;
+    const user = process.getuid?.();
+    return stats.isDirectory() && (user === undefined || (uid === user && (mode & 0o077) === 0));
+  } catch {
+    return false;
+  }
 }
 
 export function nameOf({ process, thread }: ThreadId): string {

@@ -26,10 +26,16 @@ export function responder(threads: ReadonlySet<ThreadAccounts>, control: Int32Ar
         const reset = resets.get(thread);
         profiles.push(reset === undefined ? figures.profile : figures.since(reset));
         if (before !== undefined) profiles.push(figures.since(before));
+        if (reset !== undefined) profiles.push(figures.profile);
         latest.set(thread, figures.closing);
       }
       const hasFigures = figures !== undefined;
-      answer.threads.push({ ...state, hasFigures, hasLatest: hasFigures && before !== undefined });
+      answer.threads.push({
+        ...state,
+        hasFigures,
+        hasLatest: hasFigures && before !== undefined,
+        hasWhole: hasFigures && resets.has(thread),
+      });
     }
     yield JSON.stringify(answer);
     for (const profile of profiles) yield JSON.stringify(profile);

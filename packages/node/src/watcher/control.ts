@@ -39,6 +39,8 @@ export const enum WatcherState {
   None,
   Starting,
   Listening,
+  /** It could not start, or has failed. */
+  Failed,
 }
 
 export function newControl(): Int32Array {

@@ -19,8 +19,8 @@ import {
 import { currentTask } from './system-thread.js';
 import { whenChanged } from './when-changed.js';
 
-/** How long a worker thread waits for a watcher that is starting, in milliseconds: that takes some 40. */
-const PATIENCE = 200;
+/** How long a worker thread waits for a watcher that is starting, in milliseconds: that takes some 40, on a busy machine more. */
+const PATIENCE = 5000;
 
 /** Under this name, each thread finds what its process shares. */
 const KEY = 'coroscope';
@@ -92,7 +92,8 @@ export class WatchedShard {
     const handLater = () => {
       const state = load(control, Control.Watcher);
       if (state === WatcherState.Listening) hand();
-      else whenChanged(control, Control.Watcher, state, handLater);
+      else if (state !== WatcherState.Failed)
+        whenChanged(control, Control.Watcher, state, handLater);
     };
     handLater();
   }

@@ -10,8 +10,9 @@ const { setTimeout } = globalThis;
 /** When a process is long-lived enough for a watcher that nobody has asked for, in milliseconds. */
 const DELAY = 1000;
 
-/** How long an answer may take without any progress, in milliseconds. */
+/** How long an answer may take without any progress, in milliseconds; and how long, before that, its start. */
 const PATIENCE = 10_000;
+const START_PATIENCE = 3000;
 const STEP = 200;
 
 /** The watcher of this process, as its main thread sees it. */
@@ -78,12 +79,20 @@ export class Watcher {
         stdout: true,
         stderr: true,
       });
-      worker.on('error', () => {});
+      worker.on('error', () => this.#fail());
       worker.unref();
       this.#worker = worker;
     } catch {
       // The permission model may forbid threads: the program does without.
+      this.#fail();
     }
+  }
+
+  #fail(): void {
+    this.#worker = undefined;
+    const { control } = this.#data;
+    store(control, Control.Watcher, WatcherState.Failed);
+    notify(control, Control.Watcher);
   }
 
   /** Has the figures of threads saved that can't do so themselves any more, and waits for that. */
@@ -93,6 +102,8 @@ export class Watcher {
     this.start();
     if (this.#worker === undefined) return;
     wantWatcher(control);
+    wait(control, Control.Watcher, WatcherState.Starting, START_PATIENCE);
+    if (load(control, Control.Watcher) !== WatcherState.Listening) return;
     const request = add(control, Control.Requests, 1) + 1;
     this.#worker.postMessage(null);
     let saved = load(control, Control.Saved);

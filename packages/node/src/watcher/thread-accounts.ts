@@ -53,7 +53,10 @@ export class ThreadAccounts {
   }
 
   /** The figures of the thread as it runs; none if it saves them itself, or they can't be read. */
-  readNow(): { state: Omit<ThreadState, 'hasFigures' | 'hasLatest'>; figures?: WatchedFigures } {
+  readNow(): {
+    state: Omit<ThreadState, 'hasFigures' | 'hasLatest' | 'hasWhole'>;
+    figures?: WatchedFigures;
+  } {
     const { claim, id, name, task, program } = this.#registration;
     const offStack = activityOf(task);
     const hasBegunToSave = Atomics.load(claim, 0) !== Claim.None || hasEnded(task);

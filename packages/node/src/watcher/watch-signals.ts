@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
-import { runInThisContext } from 'node:vm';
 import { Control } from './control.js';
 import { whenChanged } from './when-changed.js';
 
@@ -11,6 +10,12 @@ export type EndingSignal = (typeof ENDING_SIGNALS)[number];
 
 /** The option with which this thread finds Node's class of signal handles: workers get no signals otherwise. */
 export const SIGNAL_OPTION = '--expose-internals';
+
+/**
+ * The name of the global symbol under which a function of the main thread closes its own handles of signals, for when it is
+ * stuck.
+ */
+export const RELEASE_SIGNALS = 'coroscope.releaseSignals';
 
 /** How long the main thread may take to show that it is not stuck, in milliseconds. */
 const PATIENCE = 2000;
@@ -33,8 +38,9 @@ interface Binding {
  *
  * @param end called with a signal that the main thread is too stuck to hear, and for which the program
  *   itself has no listener
+ * @returns a function that watches no longer: a process whose signals are watched does not end by them
  */
-export function watchSignals(control: Int32Array, end: (signal: EndingSignal) => void): void {
+export function watchSignals(control: Int32Array, end: (signal: EndingSignal) => void): () => void {
   // That what we use is internal is no news to the program.
   process.removeAllListeners('warning');
   const { internalBinding } = createRequire(import.meta.url)('internal/test/binding') as Binding;
@@ -61,24 +67,13 @@ export function watchSignals(control: Int32Array, end: (signal: EndingSignal) =>
     handle.start(number);
     return handle;
   });
-  // A process whose signals are watched does not end by them.
+  const close = () => {
+    for (const handle of handles.splice(0)) handle.close();
+  };
   whenChanged(control, Control.IsEnding, 0, () => {
-    for (const handle of handles) handle.close();
+    close();
     store(control, Control.IsReleased, 1);
     notify(control, Control.IsReleased);
   });
-}
-
-/**
- * Ends the process, whose main thread is stuck: by SIGINT as it would have ended without us. The handles of the main
- * thread keep it from ending by another signal.
- */
-export function endStuckProcess(signal: EndingSignal): void {
-  if (signal === 'SIGINT') {
-    // What can be interrupted puts Node's own reaction back in place when it is done: to end.
-    runInThisContext('0', { breakOnSigint: true });
-    process.kill(process.pid, signal);
-  } else {
-    process.kill(process.pid, 'SIGKILL');
-  }
+  return close;
 }

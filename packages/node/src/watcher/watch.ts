@@ -3,6 +3,7 @@ import { watch as watchFiles } from 'node:fs';
 import { BroadcastChannel, type MessagePort } from 'node:worker_threads';
 import type { NodeOptions } from '../options/node-options.js';
 import { listen } from '../channel/listen.js';
+import { collectGarbage } from '../platform/collect-garbage.js';
 import type { Channel } from '../run-directory/channel.js';
 import { ShardDirectory } from '../run-directory/shard-directory.js';
 import {
@@ -12,12 +13,16 @@ import {
   type Registration,
   type WatcherData,
 } from './control.js';
-import { endStuckProcess, watchSignals, type EndingSignal } from './watch-signals.js';
+import { endStuckProcess } from './end-stuck-process.js';
+import { watchSignals, type EndingSignal } from './watch-signals.js';
 import { responder } from './answer.js';
 import { ThreadAccounts } from './thread-accounts.js';
 
 /** What the program gets of this processor at most: a flush that takes long is followed by a longer pause. */
 const SHARE = 0.1;
+
+/** Bytes that the figures of a large program take in passing; left to itself, V8 would let many times that pile up. */
+const LARGE_HEAP = 64 * 2 ** 20;
 
 /** How long threads that are about to register, or to save, are waited for, in milliseconds. */
 const PATIENCE = 2000;
@@ -70,6 +75,7 @@ export function watch(
       threads.delete(thread);
       ended++;
     }
+    if (globalThis.process.memoryUsage().heapUsed > LARGE_HEAP) collectGarbage();
     const taken = performance.now() - start;
     setTimeout(flushAll, Math.max(interval, taken / SHARE));
   };
@@ -89,11 +95,17 @@ export function watch(
     });
   };
 
+  let closeSignals = () => {};
   const endStuck = (signal: EndingSignal) => {
     saveLeft(() => {
       const saved = data.ownRun === undefined ? Promise.resolve() : saveRun(data.ownRun);
       // What can't be saved is no reason to go on.
-      void saved.catch(() => {}).then(() => endStuckProcess(signal));
+      void saved
+        .catch(() => {})
+        .then(() => {
+          closeSignals();
+          return endStuckProcess(signal);
+        });
     });
   };
 
@@ -136,7 +148,7 @@ export function watch(
   } catch {
     // A request is then seen at the next flush.
   }
-  if (data.watchesSignals) watchSignals(control, endStuck);
+  if (data.watchesSignals) closeSignals = watchSignals(control, endStuck);
   run.announceWatcher(process);
   Atomics.store(control, Control.Watcher, WatcherState.Listening);
   Atomics.notify(control, Control.Watcher);

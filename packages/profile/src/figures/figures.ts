@@ -300,6 +300,15 @@ export const SITE_FIGURES = {
     heading: 'hanging',
     help: 'Activations that were suspended there when the figures were read',
   },
+  collected: {
+    unit: 'count',
+    of: ['site'],
+    storedIn: ['sites'],
+    merge: 'sum',
+    unknownWhere: 'the option `held` did not ask for it',
+    heading: 'collected',
+    help: 'Those of `live` that nothing can continue: what they waited for was held by nothing, and the collector has taken them',
+  },
   waiting: {
     unit: 'time',
     of: ['site'],

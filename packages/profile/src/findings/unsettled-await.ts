@@ -1,4 +1,4 @@
-import type { Profile, ThreadEnd } from '../document/profile.js';
+import type { Profile, Thread, ThreadEnd } from '../document/profile.js';
 import { ongoingWait } from '../tables/ongoing-wait.js';
 import { unsettledSites } from '../tables/unsettled.js';
 import type { FindingBase, FindingKind } from './finding.js';
@@ -18,6 +18,8 @@ export interface UnsettledAwait extends FindingBase {
   waited: number | undefined;
   /** How the thread ended; undefined where that is unknown. */
   end: ThreadEnd | undefined;
+  /** Of all that wait there, those that nothing can continue any more; undefined where that is unknown. */
+  collected: number | undefined;
 }
 
 /** A call that was cut off hangs if it had waited longer than this, in milliseconds, */
@@ -38,7 +40,7 @@ export const unsettledAwait: FindingKind<UnsettledAwait> = {
     const waitingFor = waitingFunctions(functions, profile);
     return hanging
       .filter(({ function: owner }) => waitingFor.has(owner))
-      .map(({ function: owner, site, count, waited, end }): UnsettledAwait => ({
+      .map(({ function: owner, site, count, waited, end, collected }): UnsettledAwait => ({
         kind: 'unsettled-await',
         function: owner,
         sites: [site],
@@ -47,6 +49,7 @@ export const unsettledAwait: FindingKind<UnsettledAwait> = {
         waiting: [...waitingFor.get(owner)!],
         waited,
         end,
+        collected,
       }))
       .sort((a, b) => b.activations - a.activations || a.sites[0] - b.sites[0]);
   },
@@ -63,6 +66,7 @@ export const unsettledAwait: FindingKind<UnsettledAwait> = {
     const place = siteLocations(finding, profile, wording);
     return (
       `${subject(finding, profile)} ${verdictOn(finding, place, wording)}` +
+      holdersOf(finding) +
       waitersOf(finding, profile)
     );
   },
@@ -91,6 +95,20 @@ function verdictOn(finding: UnsettledAwait, place: string, { time }: FindingWord
   );
 }
 
+/** Whether something still holds them. Where some may have been carried in, only none and all are sure. */
+function holdersOf({ activations, collected }: UnsettledAwait): string {
+  if (collected === undefined) return '';
+  const isMany = activations > 1;
+  if (collected === 0) {
+    return ` Something still holds ${isMany ? 'what all of them wait for' : 'what it waits for'}.`;
+  }
+  const lost = Math.min(collected, activations);
+  if (lost === activations) {
+    return ` Nothing holds what ${isMany ? 'they wait' : 'it waits'} for: the collector has taken ${isMany ? 'them all' : 'it'}.`;
+  }
+  return ` Nothing holds what ${lost} of them ${lost > 1 ? 'wait' : 'waits'} for: the collector has taken ${lost > 1 ? 'these' : 'this one'}.`;
+}
+
 function waitersOf({ waiting }: UnsettledAwait, { functions }: Profile): string {
   if (waiting.length === 0) return '';
   const names = waiting.map((index) => functions[index].name);
@@ -104,6 +122,7 @@ interface HangingSite {
   count: number;
   waited: number | undefined;
   end: ThreadEnd | undefined;
+  collected: number | undefined;
 }
 
 /** What waits on threads on which all should have settled. */
@@ -114,7 +133,15 @@ function neverSettled(profile: Profile, isRunning: boolean): HangingSite[] {
     ...row,
     waited: undefined,
     end: isDrained ? 'drained' : undefined,
+    collected: collectedAt(row.site, threads),
   }));
+}
+
+/** How many of those that wait at a site nothing can continue. */
+function collectedAt(site: number, threads: readonly Thread[]): number | undefined {
+  const known = threads.filter(({ sites }) => sites.site.includes(site));
+  if (known.some(({ sites }) => sites.collected === undefined)) return undefined;
+  return known.reduce((sum, { sites }) => sum + sites.collected![sites.site.indexOf(site)], 0);
 }
 
 /** What was cut off by the end of a thread, or is in flight, and has waited for too long. */
@@ -132,7 +159,8 @@ function stillWaiting(profile: Profile, isRunning: boolean): HangingSite[] {
       });
       const usual = sites.longest[index];
       const isLong = waited > LONG_WAIT && waited > TIMES_LONGEST * usual;
-      return isLong ? [{ ...row, waited, end: thread.end }] : [];
+      const collected = sites.collected?.[index];
+      return isLong ? [{ ...row, waited, end: thread.end, collected }] : [];
     });
   });
 }

@@ -50,6 +50,21 @@ describe('what hangs', () => {
     );
   });
 
+  it('says what nothing holds any more, where that is known', () => {
+    const holders = (collected: number) => {
+      const profile = deadlock('drained');
+      const [{ sites }] = profile.threads;
+      // By site: that of the module, those of `job` and of `acquire`.
+      sites.collected = [0, 0, collected];
+      return /(?:Something|Nothing) .*?\./.exec(findings(profile)[0].text)?.[0];
+    };
+    expect(holders(0)).toBe('Something still holds what all of them wait for.');
+    expect(holders(1)).toBe(
+      'Nothing holds what 1 of them waits for: the collector has taken this one.',
+    );
+    expect(holders(2)).toBe('Nothing holds what they wait for: the collector has taken them all.');
+  });
+
   it('is nothing that was cut off', () => {
     expect(findings(deadlock('ended')).map(({ kind }) => kind)).toEqual(['sequential-awaits']);
   });

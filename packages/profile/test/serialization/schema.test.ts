@@ -42,6 +42,7 @@ const OPTIONAL = [
   'threads.0.functions.life.0.subBuckets',
   'threads.0.sites.outside',
   'threads.0.sites.contended',
+  'threads.0.sites.collected',
   'threads.0.sites.histogram.0.subBuckets',
   'threads.0.bursts',
   'threads.0.stretches.0.blame',

@@ -1,5 +1,10 @@
 import type { Comparison, Difference } from '@coroscope/profile';
-import { escapeMarkdown, markdownCode } from '../terminal/markdown.js';
+import {
+  escapeMarkdown,
+  markdownCode,
+  markdownTable,
+  type MarkdownColumn,
+} from '../terminal/markdown.js';
 import { createTheme, type Theme } from '../terminal/theme.js';
 import { quantity } from '../terminal/units.js';
 import {
@@ -116,11 +121,11 @@ function functionCell({ name, location }: { name: string; location: string }): s
 }
 
 function table(headings: readonly string[], rows: readonly string[][]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const alignments = headings.map((heading) =>
-    heading === '' || heading === 'function' ? '---' : '--:',
-  );
-  return [line(headings), line(alignments), ...rows.map(line)].join('\n');
+  const columns = headings.map((heading): MarkdownColumn => ({
+    heading,
+    align: heading === '' || heading === 'function' ? 'left' : 'right',
+  }));
+  return markdownTable(columns, rows);
 }
 
 function hidden(rows: number, noun: string): string[] {

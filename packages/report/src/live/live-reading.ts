@@ -3,10 +3,12 @@ import type { TextOptions } from '../terminal/text-options.js';
 
 /** What a program that runs was doing when it was looked at. */
 export interface LiveReading {
-  /** All that is known of it. */
+  /** All that is known of it, or since somebody chose to count from then on. */
   profile: Profile;
   /** What has happened since the look before; undefined at the first one. */
   latest?: Profile;
+  /** All that is known of it, where `profile` is not. */
+  whole?: Profile;
   threads: readonly LiveThread[];
 }
 

@@ -27,7 +27,7 @@ export function renderLive(reading: LiveReading, options: LiveOptions): string {
     [heading(all, options)],
     [...(latest ? [bar(latest)] : []), ...threadLines(reading.threads, all)],
     renderVerdict(latest ?? all),
-    renderHanging(all),
+    renderHanging(reading.whole === undefined ? all : reportContext(reading.whole, options)),
   ];
   const foot = options.keys === undefined ? [] : [theme.styles.faint(`  ${options.keys}`)];
   const used = [...head, foot].reduce((sum, lines) => sum + lines.length + 1, 0);

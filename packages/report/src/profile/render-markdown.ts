@@ -2,6 +2,7 @@ import { findings, verdict, type Profile, type WordedFinding } from '@coroscope/
 import { escapeMarkdown } from '../terminal/markdown.js';
 import { duration, quantity } from '../terminal/units.js';
 import { findingSources } from './finding-sources.js';
+import { renderMarkdownTables } from './markdown-tables.js';
 import { reportContext } from './render-text.js';
 import { location, shownPath, type ReportContext } from './report-context.js';
 import type { ProfileReportOptions } from './report-options.js';
@@ -10,7 +11,7 @@ import type { ProfileReportOptions } from './report-options.js';
 const MOST_SOURCES = 4;
 
 /**
- * Renders what ran, whose time it was and the findings, as Markdown.
+ * Renders what ran, whose time it was, the findings, and the processes and threads if there are several, as Markdown.
  *
  * @throws {RangeError | ProfileError} As `renderText` does.
  */
@@ -29,6 +30,7 @@ export function renderMarkdown(profile: Profile, options: ProfileReportOptions =
     ...(all.length === 0 ? ['Nothing stands out.'] : []),
     ...all.slice(0, limits.findings).map((finding, i) => item(finding, i + 1, shown)),
     ...(hidden > 0 ? [`… ${quantity(hidden, 'more finding')}`] : []),
+    ...renderMarkdownTables(context),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

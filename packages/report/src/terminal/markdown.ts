@@ -12,3 +12,22 @@ export function markdownCode(text: string): string {
   const padding = /^`|`$|^ .* $/.test(text) ? ' ' : '';
   return `${fence}${padding}${text.replaceAll('|', '\\|')}${padding}${fence}`;
 }
+
+/** The heading of a column, and on which side its cells stand. */
+export interface MarkdownColumn {
+  heading: string;
+  align: 'left' | 'right';
+}
+
+/** A table, of cells that are Markdown. */
+export function markdownTable(
+  columns: readonly MarkdownColumn[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns.map(({ heading }) => heading)),
+    line(columns.map(({ align }) => (align === 'left' ? '---' : '--:'))),
+    ...rows.map(line),
+  ].join('\n');
+}

@@ -6,12 +6,15 @@ import { reportHeading } from '../terminal/section.js';
 import { count, duration } from '../terminal/units.js';
 import type { TraceContext } from './trace-context.js';
 
+/** Milliseconds of our own work, which engine time leaves out, that are worth a word. */
+const LEAST_LEFT_OUT = 1;
+
 /** Renders how many events a trace has, what is missing of them, and why. */
 export function renderTraceSummary(context: TraceContext): string[] {
   const { trace, theme } = context;
   const { styles } = theme;
   const strong = (text: string) => styles.strong(text);
-  const { kept, recorded, overwritten, dropped } = trace;
+  const { kept, recorded, overwritten, dropped, leftOut = 0 } = trace;
   const elapsed = trace.end - trace.start;
   const lost = [
     ...(overwritten > 0 ? [`${count(overwritten)} overwritten`] : []),
@@ -36,7 +39,12 @@ export function renderTraceSummary(context: TraceContext): string[] {
       theme,
     ),
     ...itemLines(
-      [`${strong(count(calls))} calls`, `${strong(count(suspensions))} suspensions`],
+      [
+        `${strong(count(calls))} calls`,
+        `${strong(count(suspensions))} suspensions`,
+        // Beside the trace of another thread, a moment may lie as much too late.
+        ...(leftOut < LEAST_LEFT_OUT ? [] : [`${duration(leftOut, theme)} of our own left out`]),
+      ],
       theme,
     ),
     ...trace.notes.flatMap((note) => paragraph('! ', printable(note), theme)),

@@ -31,6 +31,8 @@ describe('the summary of a trace', () => {
     expect(report).toMatch(/^coroscope trace main\.ts a b ─+ wall clock · main · node 24/);
     expect(report).toContain('1.00 s elapsed · 10 events · 10 a second · none lost\n');
     expect(report).toContain('3 calls · 2 suspensions\n');
+    const late = renderTrace({ ...requestTrace({ host }), leftOut: 12 }, plain);
+    expect(late).toContain('3 calls · 2 suspensions · 12.0 ms of our own left out\n');
     const [heading, ...rows] = section(report, 'Longest activations').map(cells);
     expect(heading).toEqual(['elapsed', 'on stack', 'awaiting', 'of', 'activation', 'function']);
     expect(rows).toEqual([

@@ -271,6 +271,11 @@ export interface ThreadSiteTable {
   resumed: number[];
   /** Activations suspended there when the figures were read. */
   live: number[];
+  /**
+   * Those of them that can't go on, since nothing held them any more and the collector had taken them when it was looked
+   * for; absent unless that was asked for.
+   */
+  collected?: number[];
   /** Awaiting and paused together. */
   waiting: number[];
   /** As of contexts, and absent likewise. */

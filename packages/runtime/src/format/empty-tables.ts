@@ -37,12 +37,13 @@ export function emptyFunctionTable(tellsIdle = false): ThreadFunctionTable {
   };
 }
 
-export function emptySiteTable(tellsIdle = false): ThreadSiteTable {
+export function emptySiteTable(tellsIdle = false, tellsCollected = false): ThreadSiteTable {
   return {
     site: [],
     suspended: [],
     resumed: [],
     live: [],
+    ...(tellsCollected ? { collected: [] } : {}),
     waiting: [],
     ...(tellsIdle ? { outside: [], contended: [] } : {}),
     longest: [],

@@ -1,6 +1,7 @@
 import { type Clock, type ClockOption, selectClock } from '../clock/clock.js';
 import { clock, startTime, stopTime } from '../clock/engine-time.js';
 import { stackDepth } from '../clock/registers.js';
+import { useHolders } from '../engine/holders.js';
 import { measureProbes } from '../engine/probe-costs.js';
 import { probes } from '../engine/probes.js';
 import { functionIdOf, setSourceCompiler, type SourceCompiler } from '../engine/source-text.js';
@@ -38,6 +39,13 @@ export interface StartOptions {
    * the time of their callers. A counted function that becomes slow is timed again.
    */
   hot?: 'time' | 'count';
+  /**
+   * Whether activations that nothing can continue any more, since the collector has taken them, are told from those that
+   * something still holds; not by default. Each async call then costs more, and takes some 100 bytes more while it
+   * lives. What was collected is seen when figures are read: collect garbage before, where the platform lets you.
+   * Once on, it stays on.
+   */
+  held?: boolean;
   /** How many tags may exist before further ones count as `(other)`; 10,000 by default. */
   maxTags?: number;
   /**
@@ -84,6 +92,7 @@ export class Profiler {
     setTagFunction(options.tag ?? null, options.maxTags ?? DEFAULT_MAX_TAGS, probes);
     limitContexts(options.maxContexts ?? DEFAULT_MAX_CONTEXTS);
     this.#countHotFunctions(options.hot === 'count', next);
+    if (options.held) useHolders();
     if (options.compileSource !== undefined) setSourceCompiler(options.compileSource);
     this.#hasStarted = true;
     describeClock(next);

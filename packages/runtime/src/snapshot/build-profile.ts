@@ -21,6 +21,7 @@ import { bursts } from '../tables/bursts.js';
 import { sequences } from '../tables/sequences.js';
 import { siteStats } from '../tables/site-stats.js';
 import { Size, sizes } from '../tables/sizes.js';
+import { tellsCollected } from '../tables/suspension-stats.js';
 import { HIDDEN, OTHER_TAG, tagFailure, tagNames, UNTAGGED } from '../tables/tags.js';
 import type { HighWaterMarks } from './high-water-marks.js';
 import { Names } from './names.js';
@@ -96,7 +97,7 @@ class Threads {
           ...(countsHotFunctions() ? { untimed: [] } : {}),
         },
         functions: emptyFunctionTable(this.#tellsIdle),
-        sites: emptySiteTable(this.#tellsIdle),
+        sites: emptySiteTable(this.#tellsIdle, tellsCollected()),
         sequences: emptySequenceTable(),
         ...(this.#tellsIdle ? { bursts: emptyBurstTable() } : {}),
         stretches: [],
@@ -290,6 +291,7 @@ function addSites(
     table.suspended.push(suspended);
     table.resumed.push(resumed);
     table.live.push(live);
+    table.collected?.push(after.collected[row]);
     table.waiting.push(waits * (after.waiting[row] - at(before.waiting, row)));
     table.outside?.push(after.outside[row] - at(before.outside, row));
     table.contended?.push(after.contended[row] - at(before.contended, row));

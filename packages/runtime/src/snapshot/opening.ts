@@ -86,6 +86,7 @@ function emptyReading(): Reading {
     sites: {
       suspended: none(),
       resumed: none(),
+      collected: none(),
       waiting: none(),
       outside: none(),
       contended: none(),

@@ -38,9 +38,9 @@ import {
  *     onStack    OnStack                           + now - start            of each frame
  *     awaiting   sum of Sum over suspensions       + now * (Begun - Ended)  unless Paused
  *     external   awaiting - (Explained             + now * ExplainedLive)
- *     span       span                              + now                    if any activation is alive
+ *     span       span                              + now - aliveSince       if any activation is alive
  *     outside    sum of Outside over suspensions   + (idle - IdleTotal) * (Begun - Ended - ExplainedLive)
- *     idle       idle                              + idle of the thread     if any activation is alive
+ *     idle       idle                              + idle - idleBefore      if any activation is alive
  *     blame      blame                             + that of the last two turns, which is not settled
  */
 export interface Reading {
@@ -76,6 +76,8 @@ export interface Reading {
   sites: {
     suspended: Float64Array;
     resumed: Float64Array;
+    /** Of those that are suspended there now. */
+    collected: Float64Array;
     waiting: Float64Array;
     outside: Float64Array;
     contended: Float64Array;
@@ -176,6 +178,7 @@ function readSites(moment: number, idle: number): Reading['sites'] {
   const columns = {
     suspended: new Float64Array(sizes[Size.Sites]),
     resumed: new Float64Array(sizes[Size.Sites]),
+    collected: new Float64Array(sizes[Size.Sites]),
     waiting: new Float64Array(sizes[Size.Sites]),
     outside: new Float64Array(sizes[Size.Sites]),
     contended: new Float64Array(sizes[Size.Sites]),
@@ -186,6 +189,8 @@ function readSites(moment: number, idle: number): Reading['sites'] {
     const { begun, ended, time, outside, contended } = readSuspension(row, moment, idle);
     columns.suspended[siteRow] += begun;
     columns.resumed[siteRow] += ended;
+    columns.collected[siteRow] +=
+      suspensionStats.links[(row << SUSPENSION_SHIFT) + SuspensionLink.Collected];
     columns.waiting[siteRow] += time;
     columns.outside[siteRow] += outside;
     columns.contended[siteRow] += contended;
@@ -258,8 +263,8 @@ function completeSpans(reading: Reading, moment: number): void {
   for (let row = 0; row < sizes[Size.Functions]; row++) {
     if (functionStats.isCoroutine[row] === 0) span[row] = onStack[row];
     else if (functionStats.alive[row] > 0) {
-      span[row] += moment;
-      idle[row] += reading.idle;
+      span[row] += moment - functionStats.aliveSince[row];
+      idle[row] += reading.idle - functionStats.idleBefore[row];
     }
   }
 }

@@ -1,8 +1,10 @@
 import { monotonicAt } from '../clock/monotonic.js';
+import { sweep } from '../engine/holders.js';
 import type { Profile } from '../format/document.js';
 import { buildProfile, type Beginning } from './build-profile.js';
 import { listOf } from '../platform/intrinsics.js';
 import { addEntry, Entry } from '../tables/journal.js';
+import { tellsCollected } from '../tables/suspension-stats.js';
 import {
   closeHighWaterMarks,
   flushHighWaterMarks,
@@ -54,6 +56,7 @@ export class Window {
 
   /** The figures since the window was opened. */
   read(): Profile {
+    if (tellsCollected()) sweep();
     const reading = takeReading();
     if (this.#isClosed) reading.runningTask = null;
     flushHighWaterMarks();

@@ -21,6 +21,8 @@ export const enum Size {
   HotChanges,
   /** Of the journal, in UTF-16 code units. */
   Journal,
+  /** 1 if it is known which activations have been collected. */
+  TellsCollected,
   Count = 16,
 }
 

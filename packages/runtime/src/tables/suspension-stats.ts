@@ -59,7 +59,12 @@ export const enum SuspensionLink {
   SiteRow,
   /** Row of the site's histogram, or 0. */
   Histogram,
+  /** Activations that are suspended, but can't go on: their coroutines have been collected (see engine/holders). */
+  Collected,
 }
+/** Whether it is known which activations have been collected. */
+export const tellsCollected = (): boolean => sizes[Size.TellsCollected] === 1;
+
 /** The figures of a row fill a cache line. */
 export const SUSPENSION_SHIFT = 3;
 

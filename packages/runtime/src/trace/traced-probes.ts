@@ -10,6 +10,7 @@ import {
   resume,
 } from '../engine/coroutines.js';
 import { enterOrCount, exitTimedOrNot } from '../engine/hot-probes.js';
+import { replaceProbes } from '../engine/holders.js';
 import { setObserver } from '../engine/observer.js';
 import { probes, type Probes } from '../engine/probes.js';
 import { count, enter, exit, stack, tick } from '../engine/shadow-stack.js';
@@ -226,7 +227,7 @@ export function countHotFunctions(isOn: boolean): void {
   const chosen = isOn ? { enter: enterOrCount, exit: exitTimedOrNot } : { enter, exit };
   const isTracing = probes.enter === tracedEnter;
   ordinaryProbes = { ...ordinaryProbes, ...chosen };
-  if (!isTracing) assign(probes, chosen);
+  if (!isTracing) replaceProbes(chosen);
 }
 
 /** Records everything from now on, beginning with what is on the stack already. */
@@ -234,7 +235,7 @@ export function startTracing(): void {
   firstNumber = nextNumber;
   tick();
   recordStack();
-  assign(probes, tracedProbes);
+  replaceProbes(tracedProbes);
   assign(transitions, tracedTransitions);
   setObserver({
     settled(activation) {
@@ -259,7 +260,7 @@ export function startTracing(): void {
 }
 
 export function stopTracing(): void {
-  assign(probes, ordinaryProbes);
+  replaceProbes(ordinaryProbes);
   assign(transitions, ordinaryTransitions);
   setObserver(null);
 }

@@ -54,6 +54,12 @@ export function awaitColumns(
     cell: ({ live }) =>
       live === 0 ? styles.faint(symbols.none) : styles.warning(styles.strong(count(live))),
   };
+  const collected: Column<SiteRow> = {
+    heading: SITE_FIGURES.collected.heading,
+    align: 'right',
+    cell: ({ collected: lost = 0 }) =>
+      lost === 0 ? styles.faint(symbols.none) : styles.warning(count(lost)),
+  };
   const hasIdleTime = rows.some(({ outside }) => outside !== undefined);
   return [
     ...(hasWaitingTimes(context) ? [sum('waiting')] : []),
@@ -63,6 +69,7 @@ export function awaitColumns(
       ? [time('mean', 32), time('p50', 18), time('p99', 33), time('longest')]
       : []),
     ...(rows.some(({ live }) => live > 0) ? [hanging] : []),
+    ...(rows.some(({ collected: lost = 0 }) => lost > 0) ? [collected] : []),
     ...(rows.some(({ live }) => live > 0) && hasWaitingTimes(context) ? [time('ongoing', 24)] : []),
   ];
 }
