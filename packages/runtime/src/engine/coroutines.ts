@@ -103,13 +103,13 @@ export function open(fn: number): Activation {
   shadow.start[depth] = moment;
   shadow.coroutineDepth = depth;
   figures[(context << FIGURE_SHIFT) + Figure.Calls]++;
-  const { alive, peak, stacked, span, idle, tag } = functionStats;
+  const { alive, peak, stacked, aliveSince, idleBefore, tag } = functionStats;
   // Row 0 is reserved, and stands for none.
   stacked[(links[link + Link.Coroutine] & 1) === 0 ? 0 : row]++;
   const living = ++alive[row];
   if (living === 1) {
-    span[row] -= moment;
-    idle[row] -= idleTotal[0];
+    aliveSince[row] = moment;
+    idleBefore[row] = idleTotal[0];
   }
   if (living > peak[row]) peak[row] = living;
   const { live, peak: peakOfTag } = coroutines;
@@ -216,7 +216,8 @@ function endWithReturned(
 function end(activation: Activation, work: number): void {
   const { context, owner, history, depth } = activation;
   const row = functionRowOf(context);
-  const { alive, span, idle, tag, longestDuration, durationHistogram } = functionStats;
+  const { alive, span, aliveSince, idle, idleBefore, tag } = functionStats;
+  const { longestDuration, durationHistogram } = functionStats;
   if (durationHistogram[row] === 0) durationHistogram[row] = addHistogram();
   // If it never left the stack, its slot is still as it was. In two statements, since V8 would allocate the
   // result of a conditional expression.
@@ -242,8 +243,8 @@ function end(activation: Activation, work: number): void {
   histograms.counts[bucket]++;
   coroutines.live[tag[row]]--;
   if (--alive[row] === 0) {
-    span[row] += lastEvent[0];
-    idle[row] += idleTotal[0];
+    span[row] += lastEvent[0] - aliveSince[row];
+    if (idleTotal[0] !== idleBefore[row]) idle[row] += idleTotal[0] - idleBefore[row];
   }
 }
 

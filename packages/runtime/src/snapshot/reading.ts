@@ -38,9 +38,9 @@ import {
  *     onStack    OnStack                           + now - start            of each frame
  *     awaiting   sum of Sum over suspensions       + now * (Begun - Ended)  unless Paused
  *     external   awaiting - (Explained             + now * ExplainedLive)
- *     span       span                              + now                    if any activation is alive
+ *     span       span                              + now - aliveSince       if any activation is alive
  *     outside    sum of Outside over suspensions   + (idle - IdleTotal) * (Begun - Ended - ExplainedLive)
- *     idle       idle                              + idle of the thread     if any activation is alive
+ *     idle       idle                              + idle - idleBefore      if any activation is alive
  *     blame      blame                             + that of the last two turns, which is not settled
  */
 export interface Reading {
@@ -263,8 +263,8 @@ function completeSpans(reading: Reading, moment: number): void {
   for (let row = 0; row < sizes[Size.Functions]; row++) {
     if (functionStats.isCoroutine[row] === 0) span[row] = onStack[row];
     else if (functionStats.alive[row] > 0) {
-      span[row] += moment;
-      idle[row] += reading.idle;
+      span[row] += moment - functionStats.aliveSince[row];
+      idle[row] += reading.idle - functionStats.idleBefore[row];
     }
   }
 }

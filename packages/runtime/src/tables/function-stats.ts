@@ -28,14 +28,13 @@ export const functionStats = {
   stacked: sharedIntegers(Column.FunctionStacked, CAPACITY),
   /** Time with at least one such frame on the stack. */
   onStack: sharedFloats(Column.FunctionOnStack, CAPACITY),
-  /**
-   * Of a coroutine, a running sum of the times with at least one activation alive: the moments at
-   * which the last one ended less those at which a first one began. While one is alive, the time so
-   * far is `span + now` (see suspension-stats).
-   */
+  /** Of a coroutine, the time with at least one activation alive, up to when the last one ended. */
   span: sharedFloats(Column.FunctionSpan, CAPACITY),
-  /** The same of the thread's idle time: in the place of moments, the idle time up to them. */
+  /** While one is alive: when the first one began. */
+  aliveSince: sharedFloats(Column.FunctionAliveSince, CAPACITY),
+  /** The same of the thread's idle time: how much of it passed meanwhile, and how much had passed before. */
   idle: sharedFloats(Column.FunctionIdle, CAPACITY),
+  idleBefore: sharedFloats(Column.FunctionIdleBefore, CAPACITY),
   /** Waits that ended later, or may have, because tasks ran that began in it (see kept-waiting). */
   keptWaiting: sharedFloats(Column.FunctionKeptWaiting, CAPACITY),
   /** The longest duration of a coroutine that ended since the last flush. */
@@ -91,7 +90,9 @@ function growFunctionStats(): void {
     stacked: largerIntegers(functionStats.stacked, larger),
     onStack: largerFloats(functionStats.onStack, larger),
     span: largerFloats(functionStats.span, larger),
+    aliveSince: largerFloats(functionStats.aliveSince, larger),
     idle: largerFloats(functionStats.idle, larger),
+    idleBefore: largerFloats(functionStats.idleBefore, larger),
     keptWaiting: largerFloats(functionStats.keptWaiting, larger),
     longestDuration: largerFloats(functionStats.longestDuration, larger),
     durationHistogram: largerIntegers(functionStats.durationHistogram, larger),
@@ -104,7 +105,9 @@ function growFunctionStats(): void {
   functionStats.stacked = place(Column.FunctionStacked, tables.stacked);
   functionStats.onStack = place(Column.FunctionOnStack, tables.onStack);
   functionStats.span = place(Column.FunctionSpan, tables.span);
+  functionStats.aliveSince = place(Column.FunctionAliveSince, tables.aliveSince);
   functionStats.idle = place(Column.FunctionIdle, tables.idle);
+  functionStats.idleBefore = place(Column.FunctionIdleBefore, tables.idleBefore);
   functionStats.keptWaiting = place(Column.FunctionKeptWaiting, tables.keptWaiting);
   functionStats.longestDuration = place(Column.FunctionLongest, tables.longestDuration);
   functionStats.durationHistogram = place(Column.FunctionHistogram, tables.durationHistogram);
@@ -115,6 +118,6 @@ function growFunctionStats(): void {
 /** Size of the tables in this file, in bytes. */
 export function functionStatsBytes(): number {
   return (
-    functionStats.alive.byteLength * 7 + functionStats.onStack.byteLength * 5 + untagged.byteLength
+    functionStats.alive.byteLength * 7 + functionStats.onStack.byteLength * 7 + untagged.byteLength
   );
 }

@@ -65,7 +65,9 @@ function classOf(column: Column): TableClass {
     case Column.CoroutineFigures:
     case Column.FunctionOnStack:
     case Column.FunctionSpan:
+    case Column.FunctionAliveSince:
     case Column.FunctionIdle:
+    case Column.FunctionIdleBefore:
     case Column.FunctionKeptWaiting:
     case Column.FunctionLongest:
     case Column.SuspensionFigures:
