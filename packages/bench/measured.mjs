@@ -8,7 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL, URL } from 'node:url';
 
 const { resolve } = createRequire(import.meta.url);
-const COMMAND = fileURLToPath(
+export const COMMAND = fileURLToPath(
   new URL('./bin/coroscope.js', pathToFileURL(resolve('coroscope/package.json'))),
 );
 

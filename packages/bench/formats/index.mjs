@@ -1,17 +1,28 @@
 // What it takes to write each format: time and memory of the whole command, beside what it is meant to take.
-import { writeProfile } from '@coroscope/profile';
+import { readProfile } from '@coroscope/profile';
 import { PROFILE_FORMATS, TRACE_FORMATS } from '@coroscope/report';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, URL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { measured } from '../measured.mjs';
-import { largeProfile, largeTrace } from '../page/documents.mjs';
+import { COMMAND, measured } from '../measured.mjs';
+import { largeTrace } from '../page/documents.mjs';
 import { table } from '../transform/tables.mjs';
 
-/** As many contexts as a run of Prettier over its own sources has, and as many functions. */
-const CONTEXTS = 368_000;
-const FUNCTIONS = 4_000;
+/** Files that Prettier is given: its call paths grow with what is in them. */
+const FILES = 12;
 const EVENTS = 10_000_000;
 
 export async function run(args) {
@@ -23,12 +34,10 @@ export async function run(args) {
   const directory = mkdtempSync(join(tmpdir(), 'coroscope-bench-'));
   try {
     const profile = values.profile ?? join(directory, 'profile.json');
-    if (values.profile === undefined) {
-      writeFileSync(profile, writeProfile(largeProfile(CONTEXTS * scale, FUNCTIONS * scale)));
-    }
-    console.log(
-      `A profile of ${megabytes(profile)}, ${values.profile ?? `${CONTEXTS * scale} contexts`}:\n`,
-    );
+    if (values.profile === undefined) recordPrettier(profile, directory, values.short ? 1 : FILES);
+    const { threads } = readProfile(readFileSync(profile, 'utf8'), profile);
+    const contexts = threads.reduce((sum, thread) => sum + thread.contexts.parent.length, 0);
+    console.log(`A profile of ${megabytes(profile)}, ${contexts} contexts:\n`);
     printRows(PROFILE_FORMATS, profile, directory, 'at most 5 s and 1,000 MB');
     const trace = join(directory, 'app.trace');
     writeFileSync(trace, largeTrace(EVENTS * scale));
@@ -43,6 +52,25 @@ export async function run(args) {
   } finally {
     rmSync(directory, { recursive: true });
   }
+}
+
+/** Profiles Prettier, as a program of its own, checking some of our sources. */
+function recordPrettier(out, directory, count) {
+  const prettier = join(directory, 'prettier');
+  cpSync(dirname(createRequire(import.meta.url).resolve('prettier/package.json')), prettier, {
+    recursive: true,
+  });
+  const sources = fileURLToPath(new URL('../../profile/src/findings', import.meta.url));
+  const given = join(directory, 'sources');
+  mkdirSync(given);
+  for (const file of readdirSync(sources).sort().slice(0, count)) {
+    cpSync(join(sources, file), join(given, file));
+  }
+  const program = [join(prettier, 'bin/prettier.cjs'), '--check', given];
+  const args = [COMMAND, 'run', '--quiet', '--out', out, ...program];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  // It ends with 1 where a file is not as it would write it.
+  if (status > 1) throw new Error(stderr);
 }
 
 function megabytes(file) {

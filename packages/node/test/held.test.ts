@@ -47,31 +47,35 @@ function hanging(all: Profile): object {
   );
 }
 
-describeOnEachNode('what hangs', (node) => {
-  const files = () =>
-    writeFiles({
-      'program.mjs': PROGRAM,
-      'main.mjs': "import { main } from './program.mjs';\nawait main();",
-      'threads.mjs': `
-        import { Worker, isMainThread } from 'node:worker_threads';
-        import { main } from './program.mjs';
-        if (isMainThread) new Worker(new URL(import.meta.url));
-        await main();`,
-    });
+const files = () =>
+  writeFiles({
+    'program.mjs': PROGRAM,
+    'main.mjs': "import { main } from './program.mjs';\nawait main();",
+    'threads.mjs': `
+      import { Worker, isMainThread } from 'node:worker_threads';
+      import { main } from './program.mjs';
+      if (isMainThread) new Worker(new URL(import.meta.url));
+      await main();`,
+  });
 
+describeOnEachNode('what hangs', (node) => {
   it('is told from what nothing can continue, if that is asked for', async () => {
     const end = await profile(node, ['main.mjs'], { directory: files() }, { held: true });
     expect(end).toMatchObject({ code: 0, stdout: '', stderr: '' });
     expect(hanging(end.profile)).toEqual(HANGING);
     expect(calls(end.profile)).toMatchObject({ lost: 3, done: 3, steps: 2, take: 1, main: 1 });
   });
+});
 
-  it('is not, otherwise', async () => {
+describe('what nothing can continue', () => {
+  const node = process.execPath;
+
+  it('is not told from what hangs otherwise', async () => {
     const end = await profile(node, ['main.mjs'], { directory: files() });
     expect(hanging(end.profile)).toMatchObject({ lost: { live: 3, collected: undefined } });
   });
 
-  it('is so in every thread, and while a trace is recorded', async () => {
+  it('is known of every thread, and while a trace is recorded', async () => {
     const directory = files();
     const options = { held: true, trace: 'app.trace' };
     const end = await profile(node, ['threads.mjs'], { directory }, options);

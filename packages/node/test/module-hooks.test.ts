@@ -93,6 +93,13 @@ describe.each(HOSTS)('the hooks of $host', ({ create, next, isPromise }) => {
     });
   });
 
+  it('compile TypeScript that Node has read', async () => {
+    const loaded = { format: 'commonjs-typescript', source: Buffer.from('read();') };
+    expect(await load('app.mts', loaded)).toMatchObject({
+      source: 'compiled(module, read();); exports.a = 1',
+    });
+  });
+
   it('instrument what a hook of the program has compiled', async () => {
     const loaded = { format: 'module', source: 'a()' };
     expect(await load('app.mts', loaded)).toMatchObject({ source: 'instrumented(a())' });

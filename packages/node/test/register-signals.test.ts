@@ -46,25 +46,32 @@ const READY = `writeSync(1, 'ready\\n');`;
 const SPIN = `function spin() { ${READY} for (;;) Math.sqrt(2); }\nspin();`;
 const CHAIN = `async function spin() { ${READY} for (;;) await null; }\nawait spin();`;
 
+/** Ends a program that is stuck by a signal, which is as it ends bare, with all its figures. */
+async function expectEndBy(node: string, stuck: string, signal: NodeJS.Signals): Promise<void> {
+  const end = await signalled(node, WATCHED + stuck, signal);
+  expect(end).toMatchObject({
+    code: null,
+    signal,
+    stderr: 'coroscope: profile saved; print it with: coroscope report\n',
+  });
+  expect(calls(end.profile)).toEqual({ step: 1, fib: 177, spin: 1 });
+  expect(rowOf(end.profile, 'spin').live).toBe(1);
+  expect(notesOfKilled(end.profile)).toEqual([]);
+}
+
 describeOnEachNode('a stuck program that no command waits for', (node) => {
+  it('ends by a signal as it does bare, with all its figures', async () => {
+    await expectEndBy(node, SPIN, 'SIGTERM');
+  });
+});
+
+describe('such a program', () => {
   it.each([
-    ['SIGINT', 'a loop', SPIN],
-    ['SIGTERM', 'a loop', SPIN],
-    ['SIGHUP', 'a chain of microtasks', CHAIN],
-  ] as const)(
-    'ends by %s as it does bare, out of %s, with all its figures',
-    async (signal, _, stuck) => {
-      const end = await signalled(node, WATCHED + stuck, signal);
-      expect(end).toMatchObject({
-        code: null,
-        signal,
-        stderr: 'coroscope: profile saved; print it with: coroscope report\n',
-      });
-      expect(calls(end.profile)).toEqual({ step: 1, fib: 177, spin: 1 });
-      expect(rowOf(end.profile, 'spin').live).toBe(1);
-      expect(notesOfKilled(end.profile)).toEqual([]);
-    },
-  );
+    ['Ctrl-C', 'SIGINT', SPIN],
+    ['the end of a terminal, in a chain of microtasks', 'SIGHUP', CHAIN],
+  ] as const)('ends so by %s', async (_, signal, stuck) => {
+    await expectEndBy(process.execPath, stuck, signal);
+  });
 });
 
 /** Waits until the watcher has written the figures down twice: the second time, all so far is in them. */

@@ -135,6 +135,19 @@ describeOnEachNode('plain JavaScript', (node) => {
   );
 });
 
+it.each([
+  ['main.mjs', 'class A { static a = fail(); }'],
+  ['main.mjs', "import 'node:fs';\n\nexport class A {\n  static a = fail();\n}"],
+  ['main.cjs', "'use strict';\nclass A {\n  static { fail(); }\n}"],
+])('a class at the beginning fails where it does bare: %s, %s', async (name, code) => {
+  const directory = writeFiles({ [name]: `${code}\nfunction fail() { throw new Error('no'); }\n` });
+  const places = (text: string) => text.match(/main\.\w+:\d+:\d+/g);
+  const bare = await run(process.execPath, [name], { directory });
+  const end = await profile(process.execPath, [name], { directory });
+  expect(places(bare.stderr)?.at(-1)).toBe(`${name}:1:1`);
+  expect(places(end.stderr)).toEqual(places(bare.stderr));
+});
+
 describe('errors of all kinds', () => {
   const EXTENSIONS = ['js', 'mjs', 'cjs', 'ts', 'mts', 'tsx'];
   const main = (fileOf: (extension: string) => string) =>

@@ -12,53 +12,120 @@ export interface Lowered {
 /** Compiles a program as projects do that target ES2016: its async functions become generators. */
 export type Lower = (code: string, file: string) => Lowered;
 
-/** Programs that are other programs once a compiler has lowered them, by the reason. */
-const CLASSES = {
-  reason: 'classes are lowered as well, whose parts get functions of their own',
-  programs: ['coroutine-methods', 'fields', 'private-and-static', 'static-block'].map(
+/** What a lowered program does differently from its source, and what follows for its figures. */
+interface Difference {
+  reason: string;
+  /** By program: what the figures differ in, or that it fails; undefined where it is not run. */
+  programs: Record<string, readonly string[] | 'fails' | undefined>;
+}
+
+const notRun = (reason: string, names: string[]): Difference => ({
+  reason,
+  programs: Object.fromEntries(names.map((name) => [name, undefined])),
+});
+
+const CLASSES = notRun(
+  'classes are lowered as well, whose parts get functions of their own',
+  ['coroutine-methods', 'fields', 'private-and-static', 'static-block'].map(
     (name) => `functions/${name}`,
   ),
+);
+const TOP_LEVEL = notRun('esbuild takes no top-level await where it lowers async functions', [
+  'async-generators/never-started',
+  'await/top-level',
+  'await/top-level-children',
+  'contention/windows',
+  'modules/dynamic-import',
+  'modules/never-settles',
+  'modules/static-import',
+  'modules/throws',
+  'threads/contended-by-own-thread',
+  'threads/states-add-up',
+  'threads/wait-is-outside',
+]);
+
+const BARE_RETURN: Difference = {
+  reason: '`return;` of an async generator is `return yield __await(void 0);`',
+  programs: { 'async-generators/return': ['end: bare: suspensions: expected 0, got 1'] },
 };
-const BARE_RETURN = {
-  reason: '`return;` of an async generator awaits',
-  programs: ['async-generators/return'],
+
+/** Babel, SWC and esbuild: `return x` ends the generator, and the helper awaits `x` afterwards. */
+const RETURN: Difference = {
+  reason: 'an async generator has ended when what it returns is awaited',
+  programs: {
+    // The 3 ms of sleep(3) are a wait of run's that nothing explains.
+    'async-generators/return': [
+      'end: run: external: expected 0, got 3',
+      'end: plain: suspensions: expected 1, got 0',
+      'end: pending: suspensions: expected 1, got 0',
+      'end: pending: total: expected 3, got 0',
+      'end: pending: external: expected 3, got 0',
+      'end: pending: span: expected 3, got 0',
+      'end: pending: awaiting: expected 3, got 0',
+    ],
+    // Its own catch can't take what it has returned, nor does the program.
+    'async-generators/return-rejecting': 'fails',
+  },
 };
-const GENERATORS = {
-  reason:
-    'async generators run `return()` and `throw()` at once, and do not await what is returned',
-  programs: [
-    'async-generators/break',
-    'async-generators/return',
-    'async-generators/return-rejecting',
-    'async-generators/throw-and-return',
-    'for-await/body-rejects',
-    'yield-star/async-return',
-  ],
+/** The helpers call the generator's `return` in place, before they have awaited the argument. */
+const CLOSED_AT_ONCE: Difference = {
+  reason: '`return()` closes an async generator at once',
+  programs: {
+    // The finally burns its 2 ms on top of drive, instead of while that awaits.
+    'async-generators/throw-and-return': [
+      'end: drive: onStack: expected 31, got 33',
+      'end: drive: awaiting: expected 2, got 0',
+    ],
+    // So do the 3 ms on top of each.
+    'for-await/body-rejects': [
+      'end: each: onStack: expected 1, got 4',
+      'end: each: awaiting: expected 5, got 2',
+    ],
+  },
 };
-const TOP_LEVEL = {
-  reason: 'esbuild takes no top-level await where it lowers async functions',
-  programs: [
-    'async-generators/never-started',
-    'await/top-level',
-    'await/top-level-children',
-    'contention/windows',
-    'modules/dynamic-import',
-    'modules/never-settles',
-    'modules/static-import',
-    'modules/throws',
-    'threads/contended-by-own-thread',
-    'threads/states-add-up',
-    'threads/wait-is-outside',
-  ],
+/** SWC and esbuild: what an await gives to a generator that is being closed is passed on as another `return`. */
+const FINALLY_LEFT: Difference = {
+  reason: 'a finally block is left at its first await, if `return()` has begun it',
+  programs: {
+    // The 1 ms that produce burns after its await is missing wherever it was counted.
+    'async-generators/break': [
+      'end: elapsed: expected 12, got 11',
+      'end: consume: total: expected 12, got 11',
+      'end: consume: span: expected 12, got 11',
+      'end: consume: awaiting: expected 6, got 5',
+      'end: produce: self: expected 1, got 0',
+      'end: produce: total: expected 6, got 5',
+      'end: produce: span: expected 8, got 7',
+      'end: produce: onStack: expected 1, got 0',
+    ],
+    // As is that of inner.
+    'yield-star/async-return': [
+      'end: elapsed: expected 8, got 7',
+      'end: consume: total: expected 8, got 7',
+      'end: consume: span: expected 8, got 7',
+      'end: consume: awaiting: expected 7, got 6',
+      'end: outer: total: expected 7, got 6',
+      'end: outer: span: expected 8, got 7',
+      'end: outer: awaiting: expected 3, got 2',
+      'end: inner: self: expected 1, got 0',
+      'end: inner: total: expected 3, got 2',
+      'end: inner: span: expected 4, got 3',
+      'end: inner: onStack: expected 1, got 0',
+    ],
+  },
 };
 
 /** What is known to differ, by compiler. */
-export const DIFFERENCES: Record<string, { reason: string; programs: string[] }[]> = {
+export const DIFFERENCES: Record<string, Difference[]> = {
   'TypeScript, ES2015': [CLASSES, BARE_RETURN],
   'TypeScript, ES2016': [CLASSES, BARE_RETURN],
-  Babel: [GENERATORS],
-  SWC: [CLASSES, GENERATORS],
-  esbuild: [GENERATORS, TOP_LEVEL],
+  'TypeScript, ES2017': [CLASSES, BARE_RETURN],
+  Babel: [RETURN, CLOSED_AT_ONCE],
+  'Babel, async generators alone': [RETURN, CLOSED_AT_ONCE],
+  SWC: [CLASSES, RETURN, CLOSED_AT_ONCE, FINALLY_LEFT],
+  'SWC, ES2017': [CLASSES, RETURN, CLOSED_AT_ONCE, FINALLY_LEFT],
+  esbuild: [TOP_LEVEL, RETURN, CLOSED_AT_ONCE, FINALLY_LEFT],
+  'esbuild, ES2017': [RETURN, CLOSED_AT_ONCE, FINALLY_LEFT],
 };
 
 const lowerByTypeScript =
@@ -71,38 +138,53 @@ const lowerByTypeScript =
     return { code: outputText.replace(/^\/\/# source.*$/m, ''), map: sourceMapText };
   };
 
-export const COMPILERS: Record<string, Lower> = {
-  'TypeScript, ES2015': lowerByTypeScript(ts.ScriptTarget.ES2015),
-  'TypeScript, ES2016': lowerByTypeScript(ts.ScriptTarget.ES2016),
-  Babel: (code, file) => {
+const lowerByBabel =
+  (...plugins: string[]): Lower =>
+  (code, file) => {
     const result = babel(code, {
       filename: file,
       configFile: false,
       babelrc: false,
       sourceMaps: true,
-      plugins: [
-        require.resolve('@babel/plugin-transform-async-to-generator'),
-        require.resolve('@babel/plugin-transform-async-generator-functions'),
-      ],
+      plugins: plugins.map((name) => require.resolve(`@babel/plugin-transform-${name}`)),
     })!;
     return { code: result.code!, map: JSON.stringify(result.map) };
-  },
-  SWC: (code, file) => {
+  };
+
+const lowerBySwc =
+  (target: 'es2016' | 'es2017'): Lower =>
+  (code, file) => {
     const result = swc(code, {
       filename: file,
       configFile: false,
       swcrc: false,
       sourceMaps: true,
-      jsc: { target: 'es2016', parser: { syntax: 'ecmascript' }, externalHelpers: false },
+      jsc: { target, parser: { syntax: 'ecmascript' }, externalHelpers: false },
     });
     return { code: result.code, map: result.map };
-  },
-  esbuild: (code, file) => {
-    const result = esbuild(code, {
-      sourcefile: file,
-      sourcemap: 'external',
-      supported: { 'async-await': false, 'async-generator': false, 'for-await': false },
-    });
+  };
+
+const lowerByEsbuild =
+  (supported: Record<string, boolean>): Lower =>
+  (code, file) => {
+    const result = esbuild(code, { sourcefile: file, sourcemap: 'external', supported });
     return { code: result.code, map: result.map };
-  },
+  };
+
+const ASYNC_GENERATORS = { 'async-generator': false, 'for-await': false };
+
+export const COMPILERS: Record<string, Lower> = {
+  'TypeScript, ES2015': lowerByTypeScript(ts.ScriptTarget.ES2015),
+  'TypeScript, ES2016': lowerByTypeScript(ts.ScriptTarget.ES2016),
+  Babel: lowerByBabel('async-to-generator', 'async-generator-functions'),
+  SWC: lowerBySwc('es2016'),
+  esbuild: lowerByEsbuild({ 'async-await': false, ...ASYNC_GENERATORS }),
+};
+
+/** Those of engines that have async functions, but no async generators. */
+export const COMPILERS_OF_ASYNC_GENERATORS: Record<string, Lower> = {
+  'TypeScript, ES2017': lowerByTypeScript(ts.ScriptTarget.ES2017),
+  'Babel, async generators alone': lowerByBabel('async-generator-functions'),
+  'SWC, ES2017': lowerBySwc('es2017'),
+  'esbuild, ES2017': lowerByEsbuild(ASYNC_GENERATORS),
 };

@@ -48,7 +48,9 @@ export function createModuleHooks(code: CodeHooks<string | Promise<string>>): Mo
     return chainOrRecover(
       () => nextLoad(url, withFormat(context)),
       (loaded) =>
-        isJavaScript(loaded) ? instrumentForeign(loaded, url, path) : loadCompiled(url, path),
+        isJavaScript(loaded)
+          ? instrumentForeign(loaded, url, path)
+          : loadCompiled(url, path, isTypeScript(loaded) ? loaded.source : undefined),
       (error) => {
         if (!isUnknownExtension(error) || code.foreignCompilers.compile(path)) throw error;
         return loadCompiled(url, path);
@@ -67,8 +69,8 @@ export function createModuleHooks(code: CodeHooks<string | Promise<string>>): Mo
     return { format: 'module', source, shortCircuit: true };
   };
 
-  const loadCompiled = (url: string, path: string) => {
-    const source = readFileSync(path, 'utf8');
+  const loadCompiled = (url: string, path: string, read?: ModuleSource | null) => {
+    const source = read == null ? readFileSync(path, 'utf8') : asText(read);
     const format = code.formatOf(path, source);
     if (format === 'commonjs' && url === entry) return leaveToCommonJs({ format });
     if (format === 'commonjs' && code.foreignCompilers.compile(path)) {
@@ -147,11 +149,18 @@ function isJavaScript({ format, source }: LoadFnOutput): boolean {
   return source != null && (format === 'module' || format === 'commonjs');
 }
 
+/** Whether Node has read a file in TypeScript and handed it over as it is. */
+function isTypeScript({ format }: LoadFnOutput): boolean {
+  return /-typescript$/.test(format ?? '');
+}
+
 /** Whether Node does not know how to load a file, and no hook has taken it. */
 function isUnknownExtension(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | null)?.code === 'ERR_UNKNOWN_FILE_EXTENSION';
 }
 
+const decoder = new TextDecoder();
+
 function asText(source: ModuleSource): string {
-  return typeof source === 'string' ? source : new TextDecoder().decode(source);
+  return typeof source === 'string' ? source : decoder.decode(source);
 }

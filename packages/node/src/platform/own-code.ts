@@ -35,6 +35,11 @@ export class OwnCode {
     return this.#load(fileOf(name));
   }
 
+  /** Loads the runtime, as our own code gets it. */
+  loadRuntime(): object {
+    return this.#require(RUNTIME)!;
+  }
+
   /** What tells a part apart from other versions and builds of it. */
   versionOfPart(name: string): string {
     const { size, mtimeMs } = fs.statSync(fileOf(name));

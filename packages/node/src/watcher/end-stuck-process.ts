@@ -2,7 +2,7 @@ import { runInThisContext } from 'node:vm';
 import { RELEASE_SIGNALS, type EndingSignal } from './watch-signals.js';
 
 /** Milliseconds that the main thread may take to let go of its signals. A call that V8 can't interrupt takes longer. */
-const PATIENCE = 2000;
+const PATIENCE = 5000;
 
 /**
  * Ends the process, whose main thread is stuck, by a signal, as it would have ended without us. The main thread still has

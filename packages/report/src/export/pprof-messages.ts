@@ -3,7 +3,6 @@ import {
   Line,
   Location,
   Profile as Prof,
-  Sample,
   StringTable,
   ValueType,
   Label,
@@ -72,22 +71,38 @@ function usedFunctions(threads: readonly ExportedThread[]): number[] {
   return [...used].sort((a, b) => a - b);
 }
 
-/** The number of the field of a profile that holds its samples. */
+/** The numbers of the fields of a profile, and of a sample. */
 const SAMPLE = 2;
+const LOCATIONS = 1;
+const VALUES = 2;
+const LABELS = 3;
 
-/** Each is encoded by itself: together they would take far more memory than what they are made from. */
+/**
+ * Each is encoded by itself: together they would take far more memory than what they are made from. And by hand, for
+ * there may be a million, with a hundred locations each.
+ */
 function* samples(
   thread: ExportedThread,
   weights: Weight[],
-  label: Label[],
+  labels: Label[],
 ): Generator<Uint8Array> {
   const columns = weights.map(({ name }) => thread.weights[name]!);
   const writer = new MessageWriter();
-  for (let row = 1; row < thread.parent.length; row++) {
-    if (!hasWeight(thread, row)) continue;
-    const value = columns.map((column) => column[row]);
-    const sample = new Sample({ locationId: stackOf(thread, row), value, label });
-    writer.bytes(SAMPLE, sample.encode());
+  const sample = new MessageWriter();
+  for (const label of labels) sample.bytes(LABELS, label.encode());
+  const encodedLabels = sample.take();
+  const { parent, function: functions } = thread;
+  const values = new Float64Array(columns.length);
+  /** The locations of a context, the innermost function first. */
+  const stack: number[] = [];
+  const isThere = hasWeight(thread);
+  for (let row = 1; row < parent.length; row++) {
+    if (!isThere(row)) continue;
+    let depth = 0;
+    for (let at = row; at > 0; at = parent[at]) stack[depth++] = functions[at] + 1;
+    for (let i = 0; i < values.length; i++) values[i] = columns[i][row];
+    sample.packed(LOCATIONS, stack, depth).packed(VALUES, values).raw(encodedLabels);
+    writer.message(SAMPLE, sample);
     if (writer.length > CHUNK) yield writer.take();
   }
   yield writer.take();
@@ -95,26 +110,20 @@ function* samples(
 
 const CHUNK = 1 << 16;
 
-function hasWeight({ weights }: ExportedThread, row: number): boolean {
-  return Object.values(weights).some((column) => column !== undefined && column[row] !== 0);
+/** @returns whether a row weighs anything */
+function hasWeight({ weights }: ExportedThread): (row: number) => boolean {
+  const columns = Object.values(weights).filter((column) => column !== undefined);
+  return (row) => columns.some((column) => column[row] !== 0);
 }
 
 /** How many samples the messages hold. */
 export function pprofSamples({ threads }: ExportedProfile): number {
   let samples = 0;
   for (const thread of threads) {
-    for (let row = 1; row < thread.parent.length; row++) {
-      if (hasWeight(thread, row)) samples++;
-    }
+    const isThere = hasWeight(thread);
+    for (let row = 1; row < thread.parent.length; row++) if (isThere(row)) samples++;
   }
   return samples;
-}
-
-/** The locations of a context, the innermost function first. */
-function stackOf({ parent, function: functions }: ExportedThread, row: number): number[] {
-  const stack: number[] = [];
-  for (let at = row; at > 0; at = parent[at]) stack.push(functions[at] + 1);
-  return stack;
 }
 
 /** The name of a sample type, which tools take as an option: `on_stack`. */

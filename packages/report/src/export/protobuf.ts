@@ -49,6 +49,27 @@ export class MessageWriter {
     return this.raw(value);
   }
 
+  /**
+   * Whole numbers as one field, packed.
+   *
+   * @param count How many there are; all unless given.
+   */
+  packed(field: number, values: ArrayLike<number>, count = values.length): this {
+    let bytes = 0;
+    for (let i = 0; i < count; i++) bytes += varintSize(values[i]);
+    this.#varint(field * WIRE_TYPES + Wire.Bytes);
+    this.#varint(bytes);
+    for (let i = 0; i < count; i++) this.#varint(values[i]);
+    return this;
+  }
+
+  /** A message that has been written to another writer, which is empty afterwards. */
+  message(field: number, from: MessageWriter): this {
+    this.bytes(field, from.#buffer.subarray(0, from.#length));
+    from.#length = 0;
+    return this;
+  }
+
   /** Fields that have been encoded. */
   raw(value: Uint8Array): this {
     const at = this.#reserve(value.length);
@@ -79,6 +100,13 @@ export class MessageWriter {
     this.#length = at + bytes;
     return at;
   }
+}
+
+/** Bytes of a whole number that is not negative. */
+function varintSize(value: number): number {
+  let bytes = 1;
+  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) bytes++;
+  return bytes;
 }
 
 const WIRE_TYPES = 8;

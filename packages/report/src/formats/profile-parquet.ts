@@ -71,78 +71,116 @@ export const PARQUET_COLUMNS: ReadonlySet<string> = new Set([
 ]);
 
 type Value = string | number | Date | null;
-type Row = Record<string, Value>;
 
 function* table(profile: Profile, options: ExportOptions = {}): Generator<Uint8Array> {
   const exported = exportedProfile(profile, options);
   const chosen = exported.profile;
-  const file = new ParquetFile(columnsOf([]), {
+  const rows = new RowGroup();
+  const file = new ParquetFile(rows.columns, {
     clock: chosen.clock.kind,
     elapsed_ms: `${chosen.elapsed}`,
     program: JSON.stringify(chosen.program ?? null),
     runs: `${chosen.runs ?? 1}`,
   });
-  let rows: Row[] = [];
   for (const thread of chosen.threads) {
-    for (const row of rowsOf(thread, chosen, exported.names)) {
-      if (rows.push(row) < ROW_GROUP) continue;
-      yield file.write(columnsOf(rows), rows.length);
-      rows = [];
+    for (const part of partsOf(thread, chosen, exported.names)) {
+      for (let from = part.from; from < part.to;) {
+        from += rows.add(part, from);
+        if (rows.count === ROW_GROUP) yield rows.writeTo(file);
+      }
     }
   }
-  if (rows.length > 0) yield file.write(columnsOf(rows), rows.length);
+  if (rows.count > 0) yield rows.writeTo(file);
   yield file.finish();
 }
 
-function columnsOf(rows: readonly Row[]): ColumnSource[] {
-  return COLUMNS.map(({ name, type }) => ({
-    name,
-    type,
-    data: rows.map((row) => row[name] ?? null),
-  }));
+/** Rows that are about the same kind of thing, column by column. */
+interface Part {
+  from: number;
+  to: number;
+  /** By column: what each row has, or all rows; null in those that are not here. */
+  columns: Record<string, ((row: number) => Value) | Value>;
 }
 
-function* rowsOf(
+/** Rows that are written at once. They are put together column by column, for there may be a million. */
+class RowGroup {
+  count = 0;
+  #data: Value[][] = COLUMNS.map(() => []);
+
+  get columns(): ColumnSource[] {
+    return COLUMNS.map(({ name, type }, i) => ({ name, type, data: this.#data[i] }));
+  }
+
+  /** Adds as many rows of a part as there is room for, and returns how many. */
+  add({ to, columns }: Part, from: number): number {
+    const end = Math.min(to, from + ROW_GROUP - this.count);
+    COLUMNS.forEach(({ name }, i) => {
+      const data = this.#data[i];
+      const value = columns[name] ?? null;
+      if (typeof value === 'function') for (let row = from; row < end; row++) data.push(value(row));
+      else for (let row = from; row < end; row++) data.push(value);
+    });
+    this.count += end - from;
+    return end - from;
+  }
+
+  writeTo(file: ParquetFile): Uint8Array {
+    const bytes = file.write(this.columns, this.count);
+    this.count = 0;
+    this.#data = COLUMNS.map(() => []);
+    return bytes;
+  }
+}
+
+/** The call paths of a thread, and where it waited. */
+function partsOf(
   { name, end, tag, contexts, sites }: Thread,
   { startedAt, functions, sites: places }: Profile,
   names: FrameNames,
-): Generator<Row> {
+): Part[] {
   const started = Date.parse(startedAt ?? '');
-  const common: Row = {
+  const about = (functionOf: (row: number) => number): Part['columns'] => ({
     started_at: Number.isNaN(started) ? null : new Date(started),
     thread: name,
     thread_end: end ?? null,
     tag: tag ?? null,
-  };
-  const about = (index: number): Row => {
-    const fn = functions[index];
-    return { ...common, function: fn.name, kind: fn.kind, file: names.path(index), line: fn.line };
-  };
-  // Row 0 is what nothing has called; its time is that with nothing on the stack.
-  for (let row = 1; row < contexts.parent.length; row++) {
-    const parent = contexts.parent[row];
-    yield {
-      ...about(contexts.function[row]),
-      context: row,
-      parent: parent === 0 ? null : parent,
-      ...figuresIn(contexts, CONTEXT_FIGURES, row),
-    };
-  }
-  for (const [row, index] of sites.site.entries()) {
-    const { function: fn, kind, line, column } = places[index];
-    yield {
-      ...about(fn),
-      site_kind: kind,
-      site_line: line,
-      site_column: column,
-      ...figuresIn(sites, SITE_FIGURES, row),
-    };
-  }
+    function: (row) => functions[functionOf(row)].name,
+    kind: (row) => functions[functionOf(row)].kind,
+    file: (row) => names.path(functionOf(row)),
+    line: (row) => functions[functionOf(row)].line,
+  });
+  const placeOf = (row: number) => places[sites.site[row]];
+  return [
+    {
+      // Row 0 is what nothing has called; its time is that with nothing on the stack.
+      from: 1,
+      to: contexts.parent.length,
+      columns: {
+        ...about((row) => contexts.function[row]),
+        context: (row) => row,
+        parent: (row) => contexts.parent[row] || null,
+        ...figuresIn(contexts, CONTEXT_FIGURES),
+      },
+    },
+    {
+      from: 0,
+      to: sites.site.length,
+      columns: {
+        ...about((row) => placeOf(row).function),
+        site_kind: (row) => placeOf(row).kind,
+        site_line: (row) => placeOf(row).line,
+        site_column: (row) => placeOf(row).column,
+        ...figuresIn(sites, SITE_FIGURES),
+      },
+    },
+  ];
 }
 
-function figuresIn(source: object, columns: readonly FigureColumn[], row: number): Row {
+function figuresIn(source: object, columns: readonly FigureColumn[]): Part['columns'] {
   const figures = source as Record<string, number[] | undefined>;
-  return Object.fromEntries(
-    columns.map(({ figure, name }) => [name, figures[figure]?.[row] ?? null]),
-  );
+  const known = columns.flatMap(({ figure, name }): [string, (row: number) => Value][] => {
+    const values = figures[figure];
+    return values === undefined ? [] : [[name, (row) => values[row]]];
+  });
+  return Object.fromEntries(known);
 }

@@ -295,6 +295,10 @@ describe('markdown-it', () => {
       const [beforePath] = found.split(/ at | from /);
       expect(text).toContain(beforePath);
       expect(text).toContain(kind);
+      // Nor would it be there if a name were lost.
+      const planted = structuredClone(profile);
+      for (const fn of planted.functions) fn.name = fn.name.slice(1);
+      expect(textOf(planted)).not.toContain(beforePath);
     }
   });
 });

@@ -1,7 +1,15 @@
-import { activationsOf, traceFigures, type Trace } from '@coroscope/profile';
+import {
+  activationsOf,
+  functionTable,
+  traceFigures,
+  type Profile,
+  type Trace,
+} from '@coroscope/profile';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { printable } from '../../src/terminal/printable.js';
+import { FrameNames } from '../../src/export/frame-names.js';
+import { checkFigures } from './support/expected.js';
 import { INPUTS, recordingOf } from './support/inputs.js';
 import {
   describeLargeReader,
@@ -197,6 +205,29 @@ console.log(JSON.stringify(rows));`;
       }),
     );
     await checkTimes(trace, read, sums(expected));
+  });
+
+  it.each(INPUTS)('reads the CSV of %s as a table', (input) => {
+    const { profile } = recordingOf(input);
+    const read = (of: Profile) =>
+      Object.fromEntries(
+        query<Record<string, string>>(
+          `select function, file, line, "column", calls, self_ms, total_ms from '${write('csv', of)}'`,
+        ).map((row) => [
+          `${row.function} ${row.file}:${row.line}:${row.column}`,
+          {
+            calls: Number(row.calls),
+            own: Number(row.self_ms) * 1e6,
+            cumulative: Number(row.total_ms) * 1e6,
+          },
+        ]),
+      );
+    const names = new FrameNames(profile);
+    const expected = functionTable(profile).map((row) => [
+      `${row.name} ${names.path(row.function)}:${row.line}:${row.column}`,
+      { calls: row.calls, own: row.self * 1e6, cumulative: row.total * 1e6 },
+    ]);
+    checkFigures(profile, read, Object.fromEntries(expected));
   });
 
   it('finds what is left out in a row for each state, so that sums hold', () => {

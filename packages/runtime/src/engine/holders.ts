@@ -112,7 +112,11 @@ function close(held: Held): void {
   observe(returned.promise, keep);
 }
 
-const holderProbes: Partial<Probes> = {
+/** Probes that get no activation. */
+type WithoutActivation = 'on' | 'register' | 'source' | 'enter' | 'exit' | 'count' | 'enterModule';
+
+/** All others, so that one that is missing does not compile. */
+const holderProbes: Omit<Probes, WithoutActivation> = {
   open: (fn) => withHolder(beneath.open(fn)),
   openModule: (fn) => withHolder(beneath.openModule(fn)),
   close,

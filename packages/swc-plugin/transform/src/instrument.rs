@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use crate::body::Body;
 use crate::dependence::dependences_in;
-use crate::early_errors::redeclares_parameters;
+use crate::early_errors::has_early_errors;
 use crate::emit::source_mark::SourceText;
 use crate::file_state::{FileState, Frame};
 use crate::hints::Hints;
@@ -57,7 +57,7 @@ pub fn instrument(
     if hints.as_ref().is_some_and(|hints| hints.ignores_file)
         || is_instrumented(program, code)
         || is_runtime(program, code)
-        || redeclares_parameters(program)
+        || has_early_errors(program)
     {
         return false;
     }

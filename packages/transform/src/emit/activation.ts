@@ -32,12 +32,13 @@ export function begin(
   const suspends = isCoroutine(file);
   const name = suspends ? 'open' : 'enter';
   const probe = member(identifier(names.probes), frame.kind === 'module' ? `${name}Module` : name);
-  if (position) mappedTo(position, probe.property);
+  const test = isOn(file);
+  if (position) mappedTo(position, test.object);
   return declaration(
     'const',
     handle(file),
     conditional(
-      isOn(file),
+      test,
       call(probe, [functionId(file, record)]),
       suspends ? nullLiteral() : numericLiteral(0),
     ),

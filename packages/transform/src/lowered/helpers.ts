@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { HelperAliases } from './helper-aliases.js';
 
 /**
  * How a helper by which a compiler lowers an async function takes its generator: as its last argument,
@@ -51,9 +52,12 @@ export interface LoweredGenerator {
 }
 
 /** The generator that a call of a helper is given; null for any other expression. */
-export function generatorGivenBy(node: t.Node | null | undefined): LoweredGenerator | null {
+export function generatorGivenBy(
+  node: t.Node | null | undefined,
+  aliases: HelperAliases,
+): LoweredGenerator | null {
   if (node?.type !== 'CallExpression') return null;
-  const helper = helperOf(node);
+  const helper = helperOf(node, aliases);
   if (helper === undefined) return null;
   const argument = helper.generator === 'first' ? node.arguments[0] : node.arguments.at(-1);
   if (argument?.type !== 'FunctionExpression' || !argument.generator || argument.async) return null;
@@ -61,38 +65,52 @@ export function generatorGivenBy(node: t.Node | null | undefined): LoweredGenera
 }
 
 /** The call in `yield __await(x)`; null for another `yield`. */
-export function awaitIn(node: t.YieldExpression): t.CallExpression | t.NewExpression | null {
+export function awaitIn(
+  node: t.YieldExpression,
+  aliases: HelperAliases,
+): t.CallExpression | t.NewExpression | null {
   const { argument, delegate } = node;
   if (delegate || (argument?.type !== 'CallExpression' && argument?.type !== 'NewExpression')) {
     return null;
   }
-  const name = nameOfCallee(argument.callee);
+  const name = nameOfCallee(argument.callee, aliases);
   return name !== null && AWAITS.test(name) ? argument : null;
 }
 
 /** Whether an expression is the iterator of a lowered `for await`. */
-export function isAsyncIterator(node: t.Node | null | undefined): boolean {
+export function isAsyncIterator(node: t.Node | null | undefined, aliases: HelperAliases): boolean {
   if (node?.type !== 'CallExpression') return false;
-  const name = nameOfCallee(node.callee);
+  const name = nameOfCallee(node.callee, aliases);
   return name !== null && ITERATES.test(name);
 }
 
-function helperOf({ callee }: t.CallExpression): Helper | undefined {
-  const name = nameOfCallee(callee)?.replace(/^_+|\d+$/g, '');
+function helperOf({ callee }: t.CallExpression, aliases: HelperAliases): Helper | undefined {
+  const name = nameOfCallee(callee, aliases)?.replace(/^_+|\d+$/g, '');
   return name !== undefined && Object.hasOwn(HELPERS, name) ? HELPERS[name] : undefined;
 }
 
+/** `_babel_runtime_helpers_asyncToGenerator__WEBPACK_IMPORTED_MODULE_0__` */
+const OF_WEBPACK = /helpers_+(?:esm_)?(\w+?)__WEBPACK_IMPORTED_MODULE_\d+__$/;
+
 /**
- * The name of a function that is called in one of the ways in which helpers are: `f()`, `tslib.f()`,
- * `(0, tslib.f)()`, and `(0, f.default)()` or `(0, f._)()` for a module that exports nothing else.
+ * The name of a helper that is called in one of these ways: `f()`, `tslib.f()`, `(0, tslib.f)()`, and
+ * `(0, f.default)()` or `(0, f._)()` for a module that exports nothing else.
  */
-function nameOfCallee(callee: t.Node): string | null {
-  if (callee.type === 'ParenthesizedExpression') return nameOfCallee(callee.expression);
-  if (callee.type === 'SequenceExpression') return nameOfCallee(callee.expressions.at(-1)!);
-  if (callee.type === 'Identifier') return callee.name;
-  if (callee.type !== 'MemberExpression' || callee.computed) return null;
-  const { object, property } = callee;
-  if (property.type !== 'Identifier') return null;
-  const isOnly = property.name === 'default' || property.name === '_';
-  return isOnly && object.type === 'Identifier' ? object.name : property.name;
+function nameOfCallee(callee: t.Node, aliases: HelperAliases): string | null {
+  if (callee.type === 'ParenthesizedExpression') return nameOfCallee(callee.expression, aliases);
+  if (callee.type === 'SequenceExpression') {
+    return nameOfCallee(callee.expressions.at(-1)!, aliases);
+  }
+  if (callee.type === 'Identifier') return aliases.get(callee.name) ?? callee.name;
+  if (callee.type !== 'MemberExpression') return null;
+  const { object, property, computed } = callee;
+  const name =
+    property.type === 'StringLiteral'
+      ? property.value
+      : property.type === 'Identifier' && !computed
+        ? property.name
+        : null;
+  const isOnly = name === 'default' || name === '_';
+  if (!isOnly || object.type !== 'Identifier') return name;
+  return aliases.get(object.name) ?? OF_WEBPACK.exec(object.name)?.[1] ?? object.name;
 }

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { isFunction, isWrapped, type FunctionNode } from '../ast/predicates.js';
 import { some } from '../ast/some.js';
+import { findHelperAliases, type HelperAliases } from './helper-aliases.js';
 import {
   generatorGivenBy,
   isAsyncIterator,
@@ -10,6 +11,7 @@ import {
 
 /** What is known of the lowered async functions of a file. */
 export interface LoweredFunctions {
+  readonly aliases: HelperAliases;
   /** Whether a function does nothing but pass its call on to a lowered one. */
   isForwarder(node: FunctionNode): boolean;
   /** Whether an expression is the promise that a lowered `for await` awaits. */
@@ -24,12 +26,13 @@ export function findLoweredFunctions(
   code: string | undefined,
 ): LoweredFunctions | null {
   if (!mayBeLowered(code)) return null;
+  const aliases = findHelperAliases(program);
   const variables = new Set<string>();
   const iterators = new Set<string>();
   const names = new Map<string, string>();
   let count = 0;
   some(program, (node) => {
-    if (generatorGivenBy(node) !== null) count++;
+    if (generatorGivenBy(node, aliases) !== null) count++;
     if (node.type === 'FunctionDeclaration') {
       const target = forwardsTo(node);
       if (target !== null) names.set(target, node.id?.name ?? 'default');
@@ -41,12 +44,13 @@ export function findLoweredFunctions(
           ? [node.left, node.right]
           : [];
     if (variable?.type !== 'Identifier') return undefined;
-    if (generatorGivenBy(value)) variables.add(variable.name);
-    else if (isAsyncIterator(value)) iterators.add(variable.name);
+    if (generatorGivenBy(value, aliases)) variables.add(variable.name);
+    else if (isAsyncIterator(value, aliases)) iterators.add(variable.name);
     return undefined;
   });
   if (count === 0) return null;
   return {
+    aliases,
     isForwarder: (node) => variables.has(forwardsTo(node) ?? ''),
     isIteration: (node) =>
       node?.type === 'CallExpression' &&
@@ -81,22 +85,22 @@ function forwardsTo(node: FunctionNode): string | null {
  *   return _f.apply(this, arguments);
  * }
  */
-export function generatorIn(node: FunctionNode): LoweredGenerator | null {
+export function generatorIn(node: FunctionNode, aliases: HelperAliases): LoweredGenerator | null {
   if (node.type === 'StaticBlock' || node.async || node.generator) return null;
-  if (node.body.type !== 'BlockStatement') return generatorRunBy(node.body);
+  if (node.body.type !== 'BlockStatement') return generatorRunBy(node.body, aliases);
   const statements = node.body.body;
   const returned = returnedBy(statements);
   if (returned === null) return null;
   const before = statements.slice(0, -1);
-  const run = generatorRunBy(returned);
+  const run = generatorRunBy(returned, aliases);
   // What stands before it captures `this`, `super` and `arguments`.
   if (run !== null) return before.every(({ type }) => type === 'VariableDeclaration') ? run : null;
   const [first] = before;
   if (first?.type === 'ExpressionStatement' && first.expression.type === 'AssignmentExpression') {
-    return generatorGivenBy(first.expression.right);
+    return generatorGivenBy(first.expression.right, aliases);
   }
   return first?.type === 'VariableDeclaration' && before.length < 3
-    ? generatorGivenBy(first.declarations[0]!.init)
+    ? generatorGivenBy(first.declarations[0]!.init, aliases)
     : null;
 }
 
@@ -104,16 +108,16 @@ export function generatorIn(node: FunctionNode): LoweredGenerator | null {
  * Whether a call gives the function that `child` stands for: a helper's, or that of the function in which
  * Babel keeps the result of the helper.
  */
-export function givesLowered(parent: t.Node, child: t.Node): boolean {
+export function givesLowered(parent: t.Node, child: t.Node, aliases: HelperAliases): boolean {
   if (parent.type !== 'CallExpression') return false;
-  if (parent.callee === child) return isFunction(child) && generatorIn(child) !== null;
-  return generatorGivenBy(parent)?.node === child;
+  if (parent.callee === child) return isFunction(child) && generatorIn(child, aliases) !== null;
+  return generatorGivenBy(parent, aliases)?.node === child;
 }
 
 /** `helper(…, generator)`, `helper(generator)()`, `helper(generator).call(this)` */
-function generatorRunBy(value: t.Node): LoweredGenerator | null {
-  if (isWrapped(value)) return generatorRunBy(value.expression);
-  return generatorGivenBy(value) ?? generatorGivenBy(calleeOf(value));
+function generatorRunBy(value: t.Node, aliases: HelperAliases): LoweredGenerator | null {
+  if (isWrapped(value)) return generatorRunBy(value.expression, aliases);
+  return generatorGivenBy(value, aliases) ?? generatorGivenBy(calleeOf(value), aliases);
 }
 
 /** The function that a call calls, also by its methods `call` and `apply`. */

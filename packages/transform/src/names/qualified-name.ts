@@ -28,12 +28,17 @@ export interface QualifiedName {
 }
 
 const ANONYMOUS = '<anonymous>';
+/** A function that another one makes and returns. */
+const RETURNED = '<returned>';
+/** A function that is called where it stands. */
+const IIFE = '<iife>';
 /** A longer string argument does not help to recognise a callback. */
 const LONGEST_LABEL = 24;
 
 /**
  * The name by which a person would look for a function: the functions, classes and objects around
- * it, then its own. A callback is named after the function that it is passed to, in angle brackets.
+ * it, then its own. A callback is named after the function that it is passed to, in angle brackets. A
+ * function that is called where it stands is no part of the names of those inside.
  *
  * @example
  * class Cart { checkout() {} get size() {} constructor() {} static {} }
@@ -44,6 +49,7 @@ const LONGEST_LABEL = 24;
  *   const handler = useCallback(() => {});       // useCart.<handler>
  *   items.map((item) => item.price);             // useCart.<map>
  *   socket.on('close', () => {});                // useCart.<on close>
+ *   return () => {};                             // useCart.<returned>
  *   return <button onClick={() => {}} />;        // useCart.<onClick>
  * }
  */
@@ -57,6 +63,7 @@ export function qualifiedName(node: FunctionNode, context: NamingContext): Quali
     return { name: `new ${path || ANONYMOUS}`, path };
   }
   const path = segments.join('.');
+  if (segments.at(-1) === IIFE) return { name: path, path: outer };
   const isAccessor = 'kind' in node && (node.kind === 'get' || node.kind === 'set');
   return { name: isAccessor ? `${node.kind} ${path}` : path, path };
 }
@@ -74,6 +81,10 @@ function segmentsOf(node: FunctionNode, context: NamingContext): string[] {
 
   for (let i = ancestors.length - 1; i >= 0; i--) {
     const parent = ancestors[i]!;
+    if (value === child && segments.length === 0 && returns(parent, child)) {
+      segments.push(RETURNED);
+      break;
+    }
     if (parent.type === 'BlockStatement' || isFunction(parent)) break;
     if (isAttributes(parent, ancestors[i - 1])) {
       // As in JSX, elements are not part of the names of the functions inside.
@@ -87,7 +98,7 @@ function segmentsOf(node: FunctionNode, context: NamingContext): string[] {
     } else if (parent.type === 'TSModuleDeclaration') {
       segments.unshift(parent.id.type === 'Identifier' ? parent.id.name : parent.id.value);
     } else if (value === child) {
-      if (isTransparent(parent, child) || (context.lowered && givesLowered(parent, child))) {
+      if (isTransparent(parent, child) || givesFunction(parent, child, context)) {
         value = parent;
       } else if (!isElement(parent) && isWrapper(ancestors, i, child, context)) {
         value = parent;
@@ -97,7 +108,7 @@ function segmentsOf(node: FunctionNode, context: NamingContext): string[] {
           ? attributeLabel(parent, ancestors[i - 2] as t.CallExpression, context)
           : nameGiven(parent, child, context);
         if (given !== null) segments.unshift(isWrapped ? `<${given}>` : given);
-        else if (segments.length === 0) segments.push(ANONYMOUS);
+        else if (segments.length === 0) segments.push(isCall(parent, child) ? IIFE : ANONYMOUS);
         value = null;
         isWrapped = false;
       }
@@ -123,8 +134,22 @@ function ownName(node: FunctionNode, context: NamingContext): string | null {
   }
 }
 
+function returns(parent: t.Node, child: t.Node): boolean {
+  if (parent.type === 'ArrowFunctionExpression') return parent.body === child;
+  return parent.type === 'ReturnStatement';
+}
+
+function isCall(parent: t.Node, child: t.Node): boolean {
+  return parent.type === 'CallExpression' && parent.callee === child;
+}
+
 function isClassOf(parent: t.Node, child: t.Node): parent is t.Class {
   return child.type === 'ClassBody' && isClass(parent);
+}
+
+/** Whether a call is that of the helper of a lowered function, and gives the function that was lowered. */
+function givesFunction(parent: t.Node, child: t.Node, { lowered }: NamingContext): boolean {
+  return lowered !== null && givesLowered(parent, child, lowered.aliases);
 }
 
 /** Whether the value of `child` is the value of `parent`, or one of those that it holds. */
@@ -141,22 +166,21 @@ function isTransparent(parent: t.Node, child: t.Node): boolean {
     case 'SequenceExpression':
       return child === parent.expressions[parent.expressions.length - 1];
     case 'MemberExpression':
-      return isBound(parent) && child === parent.object;
+      return child === parent.object && methodOfFunction(parent) !== null;
     case 'CallExpression':
-      return child === parent.callee && isBound(child);
+      return child === parent.callee && methodOfFunction(child) === 'bind';
     default:
       return false;
   }
 }
 
-/** `(function () {}).bind`, whose result is the same function to a reader. */
-function isBound(node: t.Node): boolean {
-  return (
-    node.type === 'MemberExpression' &&
-    isFunction(node.object) &&
-    node.property.type === 'Identifier' &&
-    node.property.name === 'bind'
-  );
+const METHODS = ['bind', 'call', 'apply'];
+
+/** `bind` of `(function () {}).bind`, whose result is the same function to a reader, or `call`, or `apply`. */
+function methodOfFunction(node: t.Node): string | null {
+  if (node.type !== 'MemberExpression' || !isFunction(node.object)) return null;
+  const { property } = node;
+  return property.type === 'Identifier' && METHODS.includes(property.name) ? property.name : null;
 }
 
 /** `const handler = useCallback(() => {})`: the variable says more than the function called. */

@@ -61,7 +61,11 @@ export function visitFunction(node: FunctionNode, file: FileState): t.Node {
     record && record.metadata,
     origin ? path : outer.path,
     record && node.type !== 'StaticBlock'
-      ? dependencesIn(node.body, kind, standIn ? isLoweredAwait(standIn.kind) : undefined)
+      ? dependencesIn(
+          node.body,
+          kind,
+          standIn ? isLoweredAwait(standIn.kind, file.lowered!) : undefined,
+        )
       : null,
     standIn !== null,
   );

@@ -30,7 +30,7 @@ export function visitWrapper(
 ): boolean {
   if (isHelper(node, file.ancestors.at(-1))) return true;
   if (lowered.isForwarder(node)) return true;
-  const generator = generatorIn(node);
+  const generator = generatorIn(node, lowered.aliases);
   if (generator === null) return false;
 
   const outer = file.frame;
@@ -66,13 +66,16 @@ function isHelper(node: FunctionNode, parent: t.Node | undefined): boolean {
 export function standInOf(node: FunctionNode, file: FileState): StandIn | null {
   const known = file.standIns.get(node);
   if (known !== undefined) return known;
-  const generator = generatorGivenBy(file.ancestors.at(-1));
+  const generator = generatorGivenBy(file.ancestors.at(-1), file.lowered!.aliases);
   if (generator?.node !== node) return null;
   const origin = node.loc ? file.origins.of(node.loc.start) : null;
   return { ...qualifiedName(node, file), kind: generator.kind, origin, isIncluded: true };
 }
 
 /** The test of whether a `yield` was an `await`. */
-export function isLoweredAwait(kind: StandIn['kind']): (node: t.YieldExpression) => boolean {
-  return kind === 'async' ? ({ delegate }) => !delegate : (node) => awaitIn(node) !== null;
+export function isLoweredAwait(
+  kind: StandIn['kind'],
+  { aliases }: LoweredFunctions,
+): (node: t.YieldExpression) => boolean {
+  return kind === 'async' ? ({ delegate }) => !delegate : (node) => awaitIn(node, aliases) !== null;
 }

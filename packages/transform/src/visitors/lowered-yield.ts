@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import type { SiteKind } from '@coroscope/runtime/contract';
 import { siteProbe } from '../emit/probes.js';
 import { resumed } from '../emit/resumed.js';
+import type { HelperAliases } from '../lowered/helper-aliases.js';
 import { awaitIn, isAsyncIterator } from '../lowered/helpers.js';
 import type { FileState } from '../walk/file-state.js';
 import { addSuspension } from '../walk/sites.js';
@@ -35,15 +36,17 @@ type Call = t.CallExpression | t.NewExpression;
 export function visitLoweredYield(node: t.YieldExpression, file: FileState): t.Node {
   const { argument, delegate } = node;
   if (file.frame.kind === 'async') return visitSite('await', node, null, file);
-  if (delegate) return visitSite('yield*', node, iteratingCall(argument), file);
-  const awaits = awaitIn(node);
+  if (delegate)
+    return visitSite('yield*', node, iteratingCall(argument, file.lowered!.aliases), file);
+  const { aliases } = file.lowered!;
+  const awaits = awaitIn(node, aliases);
   if (awaits !== null) {
     // `yield __await(yield* …)` of TypeScript: only the inner one was in the source.
     const [awaited] = awaits.arguments;
     const isDelegation = awaited?.type === 'YieldExpression' && awaited.delegate;
     return isDelegation ? visitChildren(node, file) : visitSite('await', node, awaits, file);
   }
-  const yielded = argument?.type === 'YieldExpression' ? awaitIn(argument) : null;
+  const yielded = argument?.type === 'YieldExpression' ? awaitIn(argument, aliases) : null;
   return visitSite('yield', node, yielded, file);
 }
 
@@ -64,7 +67,8 @@ export function visitLoweredReturn(
   position: t.Node,
   file: FileState,
 ): t.Expression {
-  const awaits = file.frame.kind === 'asyncGenerator' ? awaitIn(value) : null;
+  const awaits =
+    file.frame.kind === 'asyncGenerator' ? awaitIn(value, file.lowered!.aliases) : null;
   if (awaits === null) return visit(value, file) as t.Expression;
   const site = addSuspension(file, 'return', position);
   wrapOperand('return', site, value, awaits, file);
@@ -110,8 +114,11 @@ function wrapOperand(
 }
 
 /** The call in `yield* delegate(iterator(x))` or `yield* delegate(x)` that has `x` as its argument. */
-function iteratingCall(node: t.Expression | null | undefined): t.CallExpression | null {
+function iteratingCall(
+  node: t.Expression | null | undefined,
+  aliases: HelperAliases,
+): t.CallExpression | null {
   if (node?.type !== 'CallExpression') return null;
   const [argument] = node.arguments;
-  return isAsyncIterator(argument) ? (argument as t.CallExpression) : node;
+  return isAsyncIterator(argument, aliases) ? (argument as t.CallExpression) : node;
 }

@@ -38,7 +38,8 @@ export function visitReturned(
   let site = -1;
   let waitsAt = null;
   if (frame.metadata !== null) {
-    if (frame.kind === 'asyncGenerator') {
+    // Where it was lowered, and does not await by a `yield`, a helper awaits after the generator has ended.
+    if (frame.kind === 'asyncGenerator' && !frame.isLowered) {
       site = addSuspension(file, 'return', position);
       waitsAt = lastPosition(value, position, file.code);
     } else if (frame.kind === 'async' && mayBePromise(value)) {

@@ -15,7 +15,11 @@ import { visitFields } from '../walk/visit.js';
 export function visitVariableDeclarator(node: t.VariableDeclarator, file: FileState): t.Node {
   const { frame } = file;
   // A helper of a compiler is no function of the program.
-  if (file.lowered && node.id.type === 'Identifier' && isAddedName(node.id.name)) return node;
+  if (file.lowered && node.id.type === 'Identifier') {
+    const { name } = node.id;
+    const isAlias = frame.kind === 'module' && file.lowered.aliases.has(name);
+    if (isAlias || isAddedName(name)) return node;
+  }
   const { suspensions } = frame;
   visitFields(node, ['id'], file);
   const suspends = node.id.type === 'ArrayPattern' && frame.suspensions > suspensions;

@@ -25,10 +25,10 @@ describe('a function is known by itself', () => {
        describe(f); describe(f()); describe(g); describe(h); describe(h());`,
       [
         'f test.js:1:1',
-        'f.<anonymous> test.js:1:34',
+        'f.<returned> test.js:1:34',
         'g test.js:2:18',
         'h test.js:2:49',
-        'h.<anonymous> test.js:2:56',
+        'h.<returned> test.js:2:56',
       ],
     ],
     [

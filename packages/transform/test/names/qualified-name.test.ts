@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { transform } from '../../src/index.js';
 
@@ -58,8 +60,30 @@ describe('qualified names', () => {
     ['const Button = memo(forwardRef(() => {}))', ['<Button>']],
     ['const lengths = list.map((x) => x)', ['<map>']],
     ['const config = (() => {})()', ['<config>']],
-    ['(function () {})(); (() => {})()', ['<anonymous>', '<anonymous>']],
-    ['const f = () => () => () => 1', ['f', 'f.<anonymous>', 'f.<anonymous>']],
+    // Functions that are called where they stand
+    ['(function () {})(); (() => {})()', ['<iife>', '<iife>']],
+    ['!function () { function f() {} }()', ['<iife>', 'f']],
+    ['(function () { class A { m() {} } }).call(this)', ['<iife>', 'A.m']],
+    [
+      'function f() { (async () => { await list.map((x) => x); })(); }',
+      ['f', 'f.<iife>', 'f.<map>'],
+    ],
+    ['new (class { m() {} })()', ['m']],
+    // Functions that are returned
+    ['const f = () => () => () => 1', ['f', 'f.<returned>', 'f.<returned>.<returned>']],
+    [
+      'function f() { if (x) return function () {}; return y ? async () => {} : [() => {}]; }',
+      ['f', 'f.<returned>', 'f.<returned>', 'f.<returned>'],
+    ],
+    ['function f() { return function g() {}; }', ['f', 'f.g']],
+    ['function f() { return { m() {}, n: () => {} }; }', ['f', 'f.m', 'f.n']],
+    ['function f() { return wrap(() => {}); }', ['f', 'f.<wrap>']],
+    [
+      'useEffect(() => { open(); return () => close(); })',
+      ['<useEffect>', '<useEffect>.<returned>'],
+    ],
+    ['const f = () => ({ m: () => {} })', ['f', 'f.m']],
+    // Defaults and choices
     ['const f = (g = () => {}) => {}', ['f', 'f.g']],
     ['const f = c ? () => {} : () => {}', ['f', 'f']],
     // What is wrapped, and what it is bound to
@@ -106,6 +130,10 @@ describe('qualified names', () => {
     expect(namesIn(code)).toEqual(expected);
   });
 
+  it.each(documented())('are as documented: %s', (code, names) => {
+    expect(namesIn(code)).toEqual(names);
+  });
+
   it.each(['automatic', 'transform'] as const)(
     'are those of JSX when it has been compiled',
     (jsx) => {
@@ -120,3 +148,10 @@ describe('qualified names', () => {
     },
   );
 });
+
+/** The rows of the table of docs/names.md. */
+function documented(): [code: string, names: string[]][] {
+  const page = readFileSync(join(__dirname, '../../../../docs/names.md'), 'utf8');
+  const rows = page.matchAll(/^\| (``? ?)(.+?)\1 +\| (`.+?`) +\|/gm);
+  return [...rows].map(([, , code, names]) => [code!, names!.slice(1, -1).split('`, `')]);
+}

@@ -20,7 +20,7 @@ export function ComparedFlame({ tree, comparison }: Props) {
     node !== undefined && width[node] > 0 ? node : undefined;
   const zoomed = known(numberParam('cz')) ?? 0;
   const selected = known(numberParam('cn')) ?? zoomed;
-  if (width[0] === 0) return null;
+  if (width[0] === 0) return <p class="remark">Neither side took any time.</p>;
   const select = (node: number) => go({ params: { cn: String(node) } }, false);
   return (
     <div class="compared-flame">

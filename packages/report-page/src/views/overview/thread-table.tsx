@@ -15,7 +15,9 @@ export function ThreadTable({ model }: { model: ProfileModel }) {
   const isOfSeveral = rows.some(({ process }) => process !== rows[0].process);
   const columns: Column<ThreadRow>[] = [
     textColumn('name', 'thread', ({ name }) => shown(name)),
-    ...(isOfSeveral ? [numberColumn<ThreadRow>('process', 'process', (row) => row.process)] : []),
+    ...(isOfSeveral
+      ? [numberColumn<ThreadRow>('process', 'process', (row) => row.process, String)]
+      : []),
     ...timeColumn(rows, 'elapsed', 'elapsed'),
     ...timeColumn(rows, 'onStack', 'on stack'),
     ...(model.tellsIdle

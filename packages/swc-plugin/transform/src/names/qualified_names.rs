@@ -11,6 +11,8 @@ use crate::swc_core::ecma::ast::{self, *};
 pub enum Ancestor {
     /// A body: what is outside of it has named the function that it belongs to.
     Boundary,
+    /// What is returned from the function around it.
+    Returned,
     /// Its value is that of its child, or holds it.
     Transparent,
     /// Hides what is done with the value of its child.
@@ -113,14 +115,20 @@ pub struct QualifiedName {
 }
 
 const ANONYMOUS: &str = "<anonymous>";
+/// A function that another one makes and returns.
+const RETURNED: &str = "<returned>";
+/// A function that is called where it stands.
+const IIFE: &str = "<iife>";
 /// A string argument that is longer does not help to recognise a callback.
 const LONGEST_LABEL: usize = 24;
 
 /// The name by which a person would look for a function: the functions, classes and objects around
-/// it, then its own. A callback is called after what it is given to, in angle brackets.
+/// it, then its own. A callback is called after what it is given to, in angle brackets. A function that is
+/// called where it stands is no part of the names of those inside.
 pub fn qualified_name(own: &OwnName, file: &FileState) -> QualifiedName {
     let mut segments = segments_of(own, file);
     let outer = &file.frame.path;
+    let is_iife = segments.last().is_some_and(|last| last == IIFE);
     if segments.first().is_some_and(|first| first == ANONYMOUS) && outer.ends_with(ANONYMOUS) {
         segments.remove(0);
     }
@@ -134,6 +142,12 @@ pub fn qualified_name(own: &OwnName, file: &FileState) -> QualifiedName {
         return QualifiedName { name, path };
     }
     let path = joined(&segments);
+    if is_iife {
+        return QualifiedName {
+            name: path,
+            path: outer.clone(),
+        };
+    }
     let name = match own {
         OwnName::Getter(_) => format!("get {path}"),
         OwnName::Setter(_) => format!("set {path}"),
@@ -165,6 +179,12 @@ fn segments_of(own: &OwnName, file: &FileState) -> Vec<Atom> {
         around = outer;
         match parent {
             Ancestor::Boundary => break,
+            Ancestor::Returned => {
+                if is_unnamed && segments.is_empty() {
+                    segments.push(RETURNED.into());
+                }
+                break;
+            }
             // As with JSX itself, elements are no part of the names of what is in them.
             Ancestor::Object if is_attributes_of(around.last()) => is_unnamed = false,
             Ancestor::Object => is_unnamed = true,
@@ -187,7 +207,11 @@ fn segments_of(own: &OwnName, file: &FileState) -> Vec<Atom> {
                 match name_given(parent, around) {
                     Some(name) if is_wrapped => segments.push(format!("<{name}>").into()),
                     Some(name) => segments.push(name),
-                    None if segments.is_empty() => segments.push(ANONYMOUS.into()),
+                    None if segments.is_empty() => {
+                        let is_called =
+                            matches!(parent, Ancestor::Call(call) if call.calls_child());
+                        segments.push(if is_called { IIFE } else { ANONYMOUS }.into());
+                    }
                     None => {}
                 }
                 is_unnamed = false;
@@ -311,6 +335,11 @@ impl Call {
         }
     }
 
+    /// Whether it calls its child, as it is being visited, and not as a constructor.
+    fn calls_child(&self) -> bool {
+        self.is_plain && self.argument.is_none()
+    }
+
     /// `_jsx('button', { onClick })`, `React.createElement('button', { onClick })`
     fn is_element(&self) -> bool {
         self.is_plain
@@ -408,15 +437,25 @@ fn callee_name(callee: &Expr) -> Option<Atom> {
 }
 
 /// `(function () {}).bind`, whose result is the same function to a reader.
-pub fn is_bound(expr: &Expr) -> bool {
-    match unparenthesised(expr) {
-        Expr::Member(MemberExpr {
-            obj,
-            prop: MemberProp::Ident(name),
-            ..
-        }) => name.sym == *"bind" && matches!(unparenthesised(obj), Expr::Fn(_) | Expr::Arrow(_)),
-        _ => false,
-    }
+fn is_bound(expr: &Expr) -> bool {
+    method_of_function(expr).is_some_and(|name| name == "bind")
+}
+
+/// `(function () {}).bind`, `call` or `apply`
+pub fn is_method_of_function(expr: &Expr) -> bool {
+    method_of_function(expr).is_some_and(|name| matches!(name, "bind" | "call" | "apply"))
+}
+
+fn method_of_function(expr: &Expr) -> Option<&str> {
+    let Expr::Member(MemberExpr {
+        obj,
+        prop: MemberProp::Ident(name),
+        ..
+    }) = unparenthesised(expr)
+    else {
+        return None;
+    };
+    matches!(unparenthesised(obj), Expr::Fn(_) | Expr::Arrow(_)).then(|| name.sym.as_str())
 }
 
 /// `'close'`, `` `close` ``, `Events.Close`

@@ -162,7 +162,7 @@ fn dispose_of(file: &mut FileState, site: usize, value: &Ident) -> Stmt {
 }
 
 /// `using $t1 = $c.probe($f);`
-pub fn using_probe(name: &str, file: &mut FileState) -> Stmt {
+fn using_probe(name: &str, file: &mut FileState) -> Stmt {
     let value = file.probe(name, []);
     using(false, file.names.temporary(), value.into())
 }

@@ -1,4 +1,4 @@
-use crate::names::qualified_names::{assigned_name, is_bound, Ancestor};
+use crate::names::qualified_names::{assigned_name, is_method_of_function, Ancestor};
 use crate::swc_core::ecma::ast::*;
 use crate::swc_core::ecma::visit::VisitMutWith;
 use crate::visitors::function::visit_arrow_function;
@@ -27,7 +27,7 @@ pub fn visit_expression(expr: &mut Expr, file: &mut Walk) {
             file.within(around, |file| visit_non_leaf(node, file));
         }
         Expr::JSXFragment(node) => file.within(Ancestor::Opaque, |file| visit_non_leaf(node, file)),
-        Expr::Member(_) if is_bound(expr) => {
+        Expr::Member(_) if is_method_of_function(expr) => {
             file.within(Ancestor::Transparent, |file| {
                 expr.visit_mut_children_with(file)
             });

@@ -123,7 +123,7 @@ pub fn visit_arrow_function(node: &mut ArrowExpr, file: &mut Walk) {
         return;
     };
     let span = unparenthesised(value).span();
-    file.within(Ancestor::Boundary, |file| visit_returned(span, value, file));
+    file.within(Ancestor::Returned, |file| visit_returned(span, value, file));
     // Comments go before the block, so that the value stays on its line; not the one that is about a call.
     let around = if file.positions.follows_annotation(span.lo) {
         DUMMY_SP

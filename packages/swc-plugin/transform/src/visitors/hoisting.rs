@@ -48,7 +48,7 @@ pub fn in_block(params: HashSet<Atom>, mut stmts: Vec<Stmt>, file: &mut FileStat
 }
 
 /// The name of a function that is declared at the top of a body, behind labels too.
-fn top_function(stmt: &Stmt) -> Option<&Ident> {
+pub fn top_function(stmt: &Stmt) -> Option<&Ident> {
     match stmt {
         Stmt::Labeled(node) => top_function(&node.body),
         Stmt::Decl(Decl::Fn(node)) if node.function.body.is_some() => Some(&node.ident),

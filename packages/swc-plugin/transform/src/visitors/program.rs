@@ -1,12 +1,11 @@
 use crate::emit::nodes::{
-    block, call, conditional, declaration, function_declaration, member, number, return_statement,
-    string,
+    block, call, conditional, declaration, function_declaration, if_statement, member, null,
+    number, return_statement, string, using,
 };
 use crate::file_state::FileState;
 use crate::options::RuntimeAccess;
 use crate::swc_core::common::{util::take::Take, DUMMY_SP};
 use crate::swc_core::ecma::ast::*;
-use crate::visitors::disposal::using_probe;
 use crate::visitors::serialized_functions::directive;
 
 /// The version of the contract in docs/emitted-code.md.
@@ -40,6 +39,7 @@ pub struct Registration {
 /// var $f = $c.on ? $c.enterModule($b(0)) : 0;
 /// using $t1 = $c.ends($f);
 /// using a = b();
+/// if ($t1 === null) if ($f) $c.exit($f);
 /// ```
 ///
 /// ```js
@@ -57,22 +57,21 @@ pub fn complete_program(
     file: &mut FileState,
 ) {
     if let Some(record) = file.frame.record {
-        let disposes = file.program_disposes;
-        let mut first = vec![Stmt::Decl(Decl::Var(Box::new(
-            file.begin(record, VarDeclKind::Var),
-        )))];
-        if disposes {
-            first.push(using_probe("ends", file));
-        }
+        let begin = file.begin(record, VarDeclKind::Var);
+        let mut first = vec![Stmt::Decl(Decl::Var(Box::new(begin)))];
+        let last = if file.program_disposes {
+            let resource = file.names.temporary();
+            let value = file.probe("ends", []);
+            first.push(using(false, resource.clone(), value.into()));
+            end_without(resource, file)
+        } else if is_script {
+            end_of_script(file)
+        } else {
+            file.end()
+        };
         let index = leading_imports(body);
         body.splice(index..index, first.into_iter().map(ModuleItem::Stmt));
-        if !disposes {
-            body.push(ModuleItem::Stmt(if is_script {
-                end_of_script(file)
-            } else {
-                file.end()
-            }));
-        }
+        body.push(ModuleItem::Stmt(last));
     }
     if let Some(source) = file.register_source() {
         body.insert(leading_imports(body), ModuleItem::Stmt(source));
@@ -128,6 +127,12 @@ fn leading_imports(body: &[ModuleItem]) -> usize {
         + imports
             .take_while(|item| item.as_module_decl().is_some_and(ModuleDecl::is_import))
             .count()
+}
+
+/// The end of a module in a realm without `Symbol.dispose`, where no resource ends it.
+fn end_without(resource: Ident, file: &FileState) -> Stmt {
+    let is_missing = binary(BinaryOp::EqEqEq, Expr::Ident(resource), null());
+    if_statement(is_missing, file.end())
 }
 
 /// Declarations leave the value of a script as it is.

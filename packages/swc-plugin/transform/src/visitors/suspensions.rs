@@ -98,7 +98,7 @@ pub fn visit_return_statement(stmt: &mut Stmt, file: &mut Walk) {
     let Stmt::Return(node) = stmt else { return };
     let span = node.span;
     if let Some(value) = &mut node.arg {
-        file.within(Ancestor::Opaque, |file| visit_returned(span, value, file));
+        file.within(Ancestor::Returned, |file| visit_returned(span, value, file));
     }
     if file.frame.kind == FunctionKind::Module {
         exit_before_return(stmt, file);
@@ -112,6 +112,8 @@ pub fn visit_returned(position: Span, value: &mut Box<Expr>, file: &mut Walk) {
     }
     let site = match file.frame.kind {
         _ if !file.is_instrumented() => None,
+        // A helper awaits after the generator has ended.
+        FunctionKind::AsyncGenerator if file.frame.is_lowered => None,
         FunctionKind::AsyncGenerator => {
             Some(("suspend", file.leave_stack(SiteKind::Return, position)))
         }
