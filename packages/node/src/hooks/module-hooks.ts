@@ -6,6 +6,7 @@ import type {
   ModuleSource,
   ResolveHook,
 } from 'node:module';
+import { javascriptHost } from '../platform/javascript-host.js';
 import { wrapCommonJs } from '../typescript/commonjs-wrapper.js';
 import { loaderOf } from '../typescript/extensions.js';
 import { declaredFormatOf } from '../typescript/module-format.js';
@@ -149,9 +150,9 @@ function isJavaScript({ format, source }: LoadFnOutput): boolean {
   return source != null && (format === 'module' || format === 'commonjs');
 }
 
-/** Whether Node has read a file in TypeScript and handed it over as it is. */
+/** Whether Node has read a file in TypeScript and handed it over as it is. Deno has compiled it. */
 function isTypeScript({ format }: LoadFnOutput): boolean {
-  return /-typescript$/.test(format ?? '');
+  return javascriptHost === 'node' && /-typescript$/.test(format ?? '');
 }
 
 /** Whether Node does not know how to load a file, and no hook has taken it. */
