@@ -133,6 +133,8 @@ function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: Percentiles, colour: s
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
   ctx.font = `${11 * devicePixelRatio}px sans-serif`;
+  // Beside its line: uPlot leaves the text of an axis centred.
+  ctx.textAlign = 'left';
   Object.entries(marks).forEach(([name, value], i) => {
     if (value === undefined || value <= 0) return;
     const x = valToPos(Math.log2(value * 1000) * BINS_PER_DOUBLING, 'x', true);
@@ -140,7 +142,7 @@ function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: Percentiles, colour: s
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.fillText(name, x + 3, bbox.top + (10 + 11 * i) * devicePixelRatio);
+    ctx.fillText(name, x + 3 * devicePixelRatio, bbox.top + (10 + 11 * i) * devicePixelRatio);
   });
   ctx.restore();
 }
