@@ -14,7 +14,7 @@ interface Props {
   onZoom(node: number): void;
 }
 
-/** The order of a graph of the whole tree: a sandwich is none. */
+/** The order of siblings in the graph of the whole tree, for which a sandwich does not stand. */
 function wholeOrder(): string | undefined {
   const order = param('order');
   return order === 'sandwich' ? undefined : order;
