@@ -30,7 +30,7 @@ export function Distribution({ title, histogram, percentiles }: Props) {
   const { p50, p90, p99, longest } = percentiles;
   const options = useMemo(
     () => () => {
-      const { faint, line, onStack, accent } = palette();
+      const { faint, line, onStack, accent, page } = palette();
       const axis = { stroke: faint, grid: { stroke: line, width: 1 }, ticks: { show: false } };
       return {
         legend: { show: false },
@@ -60,7 +60,7 @@ export function Distribution({ title, histogram, percentiles }: Props) {
             paths: uPlot.paths.bars!({ size: [0.94, 60] }),
           },
         ],
-        hooks: { draw: [(plot: uPlot) => drawMarks(plot, { p50, p90, p99 }, accent)] },
+        hooks: { draw: [(plot: uPlot) => drawMarks(plot, { p50, p90, p99 }, accent, page)] },
       };
     },
     [p50, p90, p99],
@@ -127,9 +127,14 @@ function wholeCount(value: number): string {
   return Number.isInteger(value) ? count(value) : '';
 }
 
-function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: Percentiles, colour: string): void {
+function drawMarks(
+  { ctx, bbox, valToPos }: uPlot,
+  marks: Percentiles,
+  colour: string,
+  background: string,
+): void {
   ctx.save();
-  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.strokeStyle = colour;
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
   ctx.font = `${11 * devicePixelRatio}px sans-serif`;
@@ -142,7 +147,14 @@ function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: Percentiles, colour: s
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.fillText(name, x + 3 * devicePixelRatio, bbox.top + (10 + 11 * i) * devicePixelRatio);
+    // On a ground of its own: on a bar it could not be read.
+    const left = x + 3 * devicePixelRatio;
+    const baseline = bbox.top + (10 + 11 * i) * devicePixelRatio;
+    const height = 11 * devicePixelRatio;
+    ctx.fillStyle = background;
+    ctx.fillRect(left, baseline - height * 0.85, ctx.measureText(name).width, height);
+    ctx.fillStyle = colour;
+    ctx.fillText(name, left, baseline);
   });
   ctx.restore();
 }
