@@ -138,8 +138,9 @@ function drawMarks(
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
   ctx.font = `${11 * devicePixelRatio}px sans-serif`;
-  // Beside its line: uPlot leaves the text of an axis centred.
+  // Beside its line: uPlot leaves behind what the text of an axis needs.
   ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
   Object.entries(marks).forEach(([name, value], i) => {
     if (value === undefined || value <= 0) return;
     const x = valToPos(Math.log2(value * 1000) * BINS_PER_DOUBLING, 'x', true);
