@@ -9,6 +9,7 @@ import {
   type Trace,
 } from '../../src/index.js';
 import type { TraceRecording, TraceSink } from '../../../runtime/src/index.js';
+import { idleTime } from '../../src/trace/idle-time.js';
 import { VirtualEngine } from './virtual-engine.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -229,6 +230,25 @@ describe('a ring', () => {
 });
 
 describe('recording', () => {
+  it('has the sleep after the last event, though no event ends it', async () => {
+    const engine = await VirtualEngine.create();
+    const base = engine.probes.register(1, 'test.js', 1, 0, '');
+    engine.startWithIdleTime();
+    const recording = engine.profiler.trace();
+    const frame = engine.probes.enter(base);
+    engine.burn(5);
+    engine.probes.exit(frame);
+    void engine.sleep(100);
+    await engine.runTimers();
+    // The timer ran code that is not instrumented.
+    engine.burn(20);
+    recording.stop();
+    const trace = readTrace(recording.read(), 'test.trace');
+    expect(trace.end - trace.start).toBe(125);
+    expect(idleTime(trace, trace.start, trace.end)).toBe(100);
+    expect(idleTime(trace, trace.start + 5, trace.start + 105)).toBe(100);
+  });
+
   it('is one at a time, of a sensible size', async () => {
     const { profiler } = await VirtualEngine.create();
     for (const events of [0, -1, 1.5, NaN]) {

@@ -1,4 +1,5 @@
-import { lastEvent, stackDepth } from '../clock/registers.js';
+import { now } from '../clock/engine-time.js';
+import { idleTotal, lastEvent, stackDepth } from '../clock/registers.js';
 import type { Activation } from '../engine/activation.js';
 import {
   close,
@@ -15,6 +16,7 @@ import { setObserver } from '../engine/observer.js';
 import { probes, type Probes } from '../engine/probes.js';
 import { count, enter, exit, stack, tick } from '../engine/shadow-stack.js';
 import { historyOf } from '../engine/suspension.js';
+import { idleUpTo } from '../engine/tasks.js';
 import { transitions, type Transitions } from '../engine/transitions.js';
 import { TraceEvent } from '../format/trace.js';
 import { State } from '../tables/activation-state.js';
@@ -260,9 +262,16 @@ export function startTracing(): void {
 }
 
 export function stopTracing(): void {
+  recordLastSleep();
   replaceProbes(ordinaryProbes);
   assign(transitions, ordinaryTransitions);
   setObserver(null);
+}
+
+/** Records how long the loop has slept since the last event: nothing that comes later does. */
+function recordLastSleep(): void {
+  const idle = idleUpTo(now(), stackDepth[0] === 0) - idleTotal[0];
+  if (idle > 0) record(TraceEvent.Idle, 0, 0, lastEvent[0] + idle);
 }
 
 function recordStack(): void {
