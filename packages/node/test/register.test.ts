@@ -1,5 +1,5 @@
 import { readProfile } from '@coroscope/profile';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { calls, locations } from './support/figures.js';
@@ -47,5 +47,20 @@ describeOnEachNode('node --import @coroscope/node/register', (node) => {
     await profiled([REGISTER, TSX], file);
     // What tsx makes of the enum is a function, which is instrumented after it.
     await profiled([TSX, REGISTER], file, { work: 1, ...(file === 'app.mts' && { '<Kind>': 1 }) });
+  });
+
+  it('loses no profile to a directory of the run that something is written into meanwhile', async () => {
+    const directory = writeFiles({
+      'app.mts': MODULE,
+      'node_modules/.keep': '',
+      'refuse.cjs': `const fs = require('node:fs');
+        fs.rmSync = (path) => { throw new Error('Directory not empty: ' + path); };`,
+    });
+    const end = await run(node, ['--require', './refuse.cjs', '--import', REGISTER, 'app.mts'], {
+      directory,
+    });
+    expect(end).toMatchObject({ code: 0, stdout: '2\n' });
+    expect(end.stderr).toMatch(/^coroscope: profile saved;[^\n]*\n$/);
+    expect(existsSync(join(directory, 'node_modules/.cache/coroscope/profile.json'))).toBe(true);
   });
 });

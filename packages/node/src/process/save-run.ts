@@ -1,4 +1,4 @@
-import { encodeProfile } from '@coroscope/profile';
+import { encodeProfile, type Profile } from '@coroscope/profile';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -24,9 +24,12 @@ export function saveRun(options: NodeOptions, run: RunDirectory, started = proce
   if (trace !== undefined && !options.quiet) {
     say(`trace saved; print it with: coroscope trace ${relative('.', trace)}`);
   }
+  if (profile !== undefined) saveProfile(profile, options);
+  // Only now: if nothing could be saved, the figures are still there.
   run.remove();
-  if (profile === undefined) return;
-  const { cwd, out, quiet } = options;
+}
+
+function saveProfile(profile: Profile, { cwd, out, quiet }: NodeOptions): void {
   const file = out === undefined ? defaultProfileFile(cwd) : resolve(cwd, out);
   if (out === undefined) mkdir(dirname(file));
   if (isTestFile) {

@@ -126,9 +126,15 @@ export class RunDirectory extends ShardDirectory {
     }
   }
 
+  /** Removes what it can. */
   remove(): void {
     for (const path of [this.path, ...this.spares.filter(isOwn)]) {
-      rmSync(path, { recursive: true, force: true });
+      try {
+        // A watcher that is just starting may write its channel meanwhile.
+        rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 10 });
+      } catch {
+        // It lies where the system clears away what is old.
+      }
     }
   }
 
