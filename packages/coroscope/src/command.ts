@@ -9,6 +9,7 @@ import { addSnapshotCommand } from './commands/snapshot.js';
 import { addTopCommand } from './commands/top.js';
 import { addTraceCommand } from './commands/trace.js';
 import { addViewCommand } from './commands/view.js';
+import { allowClosedPipe } from './files/closed-pipe.js';
 import { addConfigOption, applyConfig } from './options/apply-config.js';
 
 /**
@@ -60,6 +61,10 @@ function createProgram(): Command {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
+      writeOut(text) {
+        allowClosedPipe();
+        process.stdout.write(text);
+      },
       outputError: (text, write) =>
         write(text.replace(/^error: /, 'coroscope: ').replace(/\n\(/, ' (')),
     })

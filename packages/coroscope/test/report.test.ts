@@ -114,10 +114,15 @@ describe('coroscope report', () => {
     );
   });
 
-  it('ends quietly when the reader has seen enough', async () => {
+  it.each([
+    ['report a.json', 'head -1'],
+    // Nobody reads any of it.
+    ['run --help', ':'],
+    ['--version', ':'],
+  ])('ends quietly when the reader has seen enough: %s', async (args, reader) => {
     const directory = writeFiles(PROGRAM);
     await coroscope(node, ['run', '--quiet', '--out', 'a.json', 'main.mjs'], { directory });
-    const command = `"${node}" "${join(__dirname, '../bin/coroscope.js')}" report a.json | head -1`;
+    const command = `"${node}" "${join(__dirname, '../bin/coroscope.js')}" ${args} | ${reader}`;
     const end = await run('sh', ['-c', command], { directory });
     expect(end.stderr).toBe('');
   });

@@ -4,6 +4,7 @@ import { capabilitiesOf, renderTrace } from '@coroscope/report';
 import { TRACE_MAGIC } from '@coroscope/runtime/contract';
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
+import { allowClosedPipe } from '../files/closed-pipe.js';
 import { checkOutput, writeProfile } from '../files/output.js';
 import {
   isDirectory,
@@ -25,10 +26,7 @@ export async function printReport(
   given: string | undefined,
   options: CommandReportOptions,
 ): Promise<void> {
-  // The reader of a pipe may have seen enough.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  allowClosedPipe();
   checkOutput(options, process.stdout);
   if (given === undefined || !existsSync(given)) await recoverRuns(process.cwd());
   const file = given ?? lastProfile();

@@ -1,6 +1,7 @@
 import { CoroscopeError } from '@coroscope/node';
 import { findActivations, type Trace } from '@coroscope/profile';
 import { capabilitiesOf, renderCriticalPath, renderTimeline, renderTrace } from '@coroscope/report';
+import { allowClosedPipe } from '../files/closed-pipe.js';
 import { readInput } from '../files/read-input.js';
 import { readTraceBytes } from '../files/trace-file.js';
 import { sayNext } from '../messages/next-command.js';
@@ -24,10 +25,7 @@ export interface TraceCommandOptions {
  * @throws {CoroscopeError | ProfileError} if there is none in the file, or not what is asked for
  */
 export function printTrace(file: string, options: TraceCommandOptions): void {
-  // The reader of a pipe may have seen enough.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  allowClosedPipe();
   const trace = readTraceBytes(readInput(file, 'a trace', ADVICE), file);
   const { criticalPath, timeline, tag, limit, color } = options;
   const activation = (wanted: string | true) => find(trace, wanted, tag, file);

@@ -1,6 +1,7 @@
 import { findProgram } from '@coroscope/node/live';
 import { onlyTag } from '@coroscope/profile';
 import { PROFILE_FORMATS } from '@coroscope/report';
+import { allowClosedPipe } from '../files/closed-pipe.js';
 import { checkOutput, writeProfile } from '../files/output.js';
 import type { CommandReportOptions } from '../options/report-options.js';
 
@@ -16,10 +17,7 @@ const STANDARD_OUTPUT = '-';
 export async function takeSnapshot(id: number, given: CommandReportOptions): Promise<void> {
   const options = given.out === STANDARD_OUTPUT ? toStandardOutput(given) : given;
   checkOutput(options, process.stdout);
-  // The reader of a pipe may have seen enough.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  allowClosedPipe();
   const program = await findProgram(id);
   try {
     const { profile } = await program.read();
