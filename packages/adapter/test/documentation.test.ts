@@ -12,12 +12,14 @@ const plain = (text: string) => text.replaceAll('`', '').replaceAll('"', "'");
 function documentedOptions(page: string): Record<string, { default: string; meaning: string }> {
   const tables = [...read(page).matchAll(/^\| option +\| default +\| meaning .*\n((?:\|.*\n)+)/gm)];
   const rows = tables.flatMap(([, table]) => table!.trim().split('\n').slice(1));
-  return Object.fromEntries(
-    rows.map((row) => {
-      const [, name, fallback, meaning] = row.split('|').map((cell) => plain(cell.trim()));
-      return [name!, { default: fallback!, meaning: meaning! }];
-    }),
-  );
+  const options = rows.map((row) => {
+    const [, name, fallback, meaning] = row.split('|').map((cell) => plain(cell.trim()));
+    return [name!, { default: fallback!, meaning: meaning! }] as const;
+  });
+  const names = options.map(([name]) => name);
+  // None is there twice.
+  expect(names).toEqual([...new Set(names)]);
+  return Object.fromEntries(options);
 }
 
 /** What documentation has to say of options: it may add to the meaning. */

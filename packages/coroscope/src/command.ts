@@ -61,8 +61,8 @@ function createProgram(): Command {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
-      writeOut(text) {
-        allowClosedPipe();
+      writeOut: (text) => {
+        allowClosedPipe(process.stdout);
         process.stdout.write(text);
       },
       outputError: (text, write) =>

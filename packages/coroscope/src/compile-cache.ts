@@ -1,6 +1,6 @@
 import { CodeCache } from '@coroscope/node/code-cache';
 import Module from 'node:module';
-import { constants } from 'node:vm';
+import { constants, type Script } from 'node:vm';
 import { dirname } from 'node:path';
 import { version } from '../package.json';
 
@@ -8,7 +8,7 @@ import { version } from '../package.json';
 interface CompilingModule {
   exports: object;
   require: (id: string) => unknown;
-  _compile: (code: string, filename: string) => unknown;
+  _compile: (code: string, filename: string, format?: string) => unknown;
 }
 
 type Run = (
@@ -29,8 +29,10 @@ export function enableCompileCache(): void {
     wrap: (code: string) => string;
   };
   const cache = new CodeCache(__dirname, version);
-  prototype._compile = function (code, filename) {
-    const script = cache.compile(wrap(code), filename, constants.USE_MAIN_CONTEXT_DEFAULT_LOADER);
+  const { _compile: compile } = prototype;
+  prototype._compile = function (code, filename, format) {
+    const script = format === 'module' ? undefined : compiledScript(cache, wrap(code), filename);
+    if (script === undefined) return compile.call(this, code, filename, format);
     const run = script.runInThisContext() as Run;
     const { resolve, cache: modules, main, extensions } = Module.createRequire(filename);
     const require = Object.assign((id: string) => this.require(id), {
@@ -39,4 +41,14 @@ export function enableCompileCache(): void {
     return run.call(this.exports, this.exports, require, this, filename, dirname(filename));
   };
   process.on('exit', () => cache.save());
+}
+
+/** Undefined for what is no body of a function: an ES module, or what begins with `#!`. Node knows what to do. */
+function compiledScript(cache: CodeCache, code: string, filename: string): Script | undefined {
+  try {
+    return cache.compile(code, filename, constants.USE_MAIN_CONTEXT_DEFAULT_LOADER);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

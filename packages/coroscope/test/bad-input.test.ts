@@ -63,7 +63,11 @@ describe('a mistake on the command line', () => {
     },
     {
       args: ['run', '--allow-natives-syntax', 'main.mjs'],
-      message: /is an option of V8, .*give it as --node-option=--allow-natives-syntax/,
+      message: /is an option of V8, .*give it as --node-option=--allow-natives-syntax\n/,
+    },
+    {
+      args: ['run', '--stack-size=2000', 'main.mjs'],
+      message: /--stack-size is an option of V8, .*give it as --node-option=--stack-size=2000\n/,
     },
     {
       args: ['run', '--out', 'no/where.json', 'main.mjs'],

@@ -85,6 +85,7 @@ describeOnHost('Bun', (bun) => {
   it.each([
     ['--preload', 'coroscope/bun'],
     [command, ...RUN],
+    [command, ...RUN, '--held'],
   ])('profiles TypeScript: bun %s %s', async (...args) => {
     expect(await profiled(bun, [...args, 'main.ts'])).toEqual({
       code: 0,
@@ -123,6 +124,7 @@ describeOnHost('Deno', (deno) => {
   it.each([
     ['--import', 'npm:coroscope/register'],
     [command, ...RUN],
+    [command, ...RUN, '--held'],
   ])('profiles TypeScript: deno run --allow-all %s %s', async (...args) => {
     expect(await profiled(deno, ['run', '--allow-all', ...args, 'main.ts'])).toEqual({
       code: 0,

@@ -114,15 +114,10 @@ describe('coroscope report', () => {
     );
   });
 
-  it.each([
-    ['report a.json', 'head -1'],
-    // Nobody reads any of it.
-    ['run --help', ':'],
-    ['--version', ':'],
-  ])('ends quietly when the reader has seen enough: %s', async (args, reader) => {
+  it('ends quietly when the reader has seen enough', async () => {
     const directory = writeFiles(PROGRAM);
     await coroscope(node, ['run', '--quiet', '--out', 'a.json', 'main.mjs'], { directory });
-    const command = `"${node}" "${join(__dirname, '../bin/coroscope.js')}" ${args} | ${reader}`;
+    const command = `"${node}" "${join(__dirname, '../bin/coroscope.js')}" report a.json | head -1`;
     const end = await run('sh', ['-c', command], { directory });
     expect(end.stderr).toBe('');
   });

@@ -75,6 +75,21 @@ describe('what nothing can continue', () => {
     expect(hanging(end.profile)).toMatchObject({ lost: { live: 3, collected: undefined } });
   });
 
+  it('is looked for with the collector that Node was asked to expose', async () => {
+    const directory = writeFiles({
+      'main.mjs': `
+        import { runInNewContext } from 'node:vm';
+        async function lost() { await new Promise(() => {}); }
+        lost();
+        await null;
+        process.on('exit', () => process.stdout.write(runInNewContext('typeof gc')));`,
+    });
+    const options = { held: true, nodeOptions: ['--expose-gc'] };
+    const end = await profile(node, ['main.mjs'], { directory }, options);
+    expect(end).toMatchObject({ code: 0, stdout: 'function', stderr: '' });
+    expect(hanging(end.profile)).toEqual({ lost: { live: 1, collected: 1 } });
+  });
+
   it('is known of every thread, and while a trace is recorded', async () => {
     const directory = files();
     const options = { held: true, trace: 'app.trace' };

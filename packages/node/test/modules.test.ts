@@ -1,5 +1,6 @@
 import { calls, locations } from './support/figures.js';
 import { profile } from './support/launch.js';
+import { writeFiles } from './support/files.js';
 import { describeOnEachNode } from './support/nodes.js';
 import { fixtures, run } from './support/run.js';
 
@@ -38,3 +39,20 @@ describeOnEachNode('a launched program', (node) => {
     expect(calls(end.profile)).toMatchObject({ detect: 1, shared: 1 });
   });
 });
+
+// Gone in Node 24.
+const DEFAULT_TYPE = '--experimental-default-type';
+const title = 'an ES module by an option of Node alone is profiled';
+if (process.allowedNodeEnvironmentFlags.has(DEFAULT_TYPE)) {
+  it(title, async () => {
+    const directory = writeFiles({
+      'main.js': 'function f() { return g(); }\nfunction g() { return [1].map(String); }\nf();',
+    });
+    const nodeOptions = [`${DEFAULT_TYPE}=module`, '--no-warnings'];
+    const end = await profile(process.execPath, ['main.js'], { directory }, { nodeOptions });
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    expect(calls(end.profile)).toEqual({ f: 1, g: 1 });
+  });
+} else {
+  it.skip(`${title} (skipped: this Node has no ${DEFAULT_TYPE})`, () => {});
+}

@@ -3,6 +3,7 @@ import { bashCompletion } from '../completion/bash.js';
 import { fishCompletion } from '../completion/fish.js';
 import type { Shell } from '../completion/shells.js';
 import { zshCompletion } from '../completion/zsh.js';
+import { allowClosedPipe } from '../files/closed-pipe.js';
 import { commandEntries, programEntry, type CommandEntry } from '../reference/command-entries.js';
 
 const COMPLETIONS: Record<Shell, (program: CommandEntry, commands: CommandEntry[]) => string> = {
@@ -13,5 +14,6 @@ const COMPLETIONS: Record<Shell, (program: CommandEntry, commands: CommandEntry[
 
 /** Prints the script with which a shell completes our command line. It holds all words: no key press waits for Node. */
 export function printCompletion(shell: Shell, program: Command): void {
+  allowClosedPipe(process.stdout);
   process.stdout.write(COMPLETIONS[shell](programEntry(program), commandEntries(program)));
 }

@@ -1,6 +1,7 @@
 import { CONFIG_FILES, optionsOf, type AdapterOptionSpec } from '@coroscope/adapter';
 import { Command } from 'commander';
 import { relative } from 'node:path';
+import { allowClosedPipe } from '../files/closed-pipe.js';
 import { findConfig, type ConfigOption } from '../options/apply-config.js';
 import { addReportOptions, REPORT_OPTIONS } from '../options/report-options.js';
 
@@ -36,6 +37,7 @@ export function printConfig(options: ConfigOption): void {
     (options.config === false
       ? 'no configuration, as --no-config says'
       : `no configuration: neither ${CONFIG_FILES[0]} nor another, here or above`);
+  allowClosedPipe(process.stdout);
   process.stdout.write(`${[heading, '', ...lines].join('\n')}\n`);
 }
 

@@ -26,7 +26,7 @@ export async function printReport(
   given: string | undefined,
   options: CommandReportOptions,
 ): Promise<void> {
-  allowClosedPipe();
+  allowClosedPipe(process.stdout);
   checkOutput(options, process.stdout);
   if (given === undefined || !existsSync(given)) await recoverRuns(process.cwd());
   const file = given ?? lastProfile();

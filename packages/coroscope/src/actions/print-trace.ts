@@ -25,7 +25,7 @@ export interface TraceCommandOptions {
  * @throws {CoroscopeError | ProfileError} if there is none in the file, or not what is asked for
  */
 export function printTrace(file: string, options: TraceCommandOptions): void {
-  allowClosedPipe();
+  allowClosedPipe(process.stdout);
   const trace = readTraceBytes(readInput(file, 'a trace', ADVICE), file);
   const { criticalPath, timeline, tag, limit, color } = options;
   const activation = (wanted: string | true) => find(trace, wanted, tag, file);

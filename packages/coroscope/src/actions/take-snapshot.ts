@@ -17,7 +17,7 @@ const STANDARD_OUTPUT = '-';
 export async function takeSnapshot(id: number, given: CommandReportOptions): Promise<void> {
   const options = given.out === STANDARD_OUTPUT ? toStandardOutput(given) : given;
   checkOutput(options, process.stdout);
-  allowClosedPipe();
+  allowClosedPipe(process.stdout);
   const program = await findProgram(id);
   try {
     const { profile } = await program.read();

@@ -8,6 +8,7 @@ import {
 } from '@coroscope/node/live';
 import { capabilitiesOf, renderLive } from '@coroscope/report';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { allowClosedPipe } from '../files/closed-pipe.js';
 import { say } from '../messages/say.js';
 import { Screen } from '../terminal/screen.js';
 
@@ -59,6 +60,7 @@ function onlyProgram(): RunningProgram {
 async function look(program: RunningProgram, options: TopOptions): Promise<void> {
   await program.read();
   await sleep(options.interval * 1000);
+  allowClosedPipe(process.stdout);
   process.stdout.write(render(await program.read(), program, options));
 }
 

@@ -20,7 +20,7 @@ export function wrapNodeOptions(args: readonly string[], command: Command): stri
   for (let index = 0; index < args.length; index++) {
     const arg = args[index];
     if (!arg.startsWith('-') || arg === '--') return [...wrapped, '--', ...args.slice(index)];
-    const name = arg.replace(/=.*/s, '');
+    const name = nameOf(arg);
     const isAttached = name !== arg;
     const own = command.options.find(({ short, long }) => name === short || name === long);
     if (own || ['-h', '--help'].includes(name)) {
@@ -29,7 +29,7 @@ export function wrapNodeOptions(args: readonly string[], command: Command): stri
       continue;
     }
     flags ??= readNodeFlags();
-    const value = requireFlag(name, flags, command);
+    const value = requireFlag(arg, flags, command);
     wrapped.push(`${NODE_OPTION}=${arg}`);
     if (value === 'next' && !isAttached && index + 1 < args.length) {
       wrapped.push(`${NODE_OPTION}=${args[++index]}`);
@@ -40,25 +40,32 @@ export function wrapNodeOptions(args: readonly string[], command: Command): stri
 
 /** @throws {CoroscopeError} if Node has no such option, or runs no script with it */
 function requireFlag(
-  name: string,
+  arg: string,
   flags: ReadonlyMap<string, FlagValue>,
   command: Command,
 ): FlagValue {
+  const name = nameOf(arg);
   const refusal = REFUSED_FLAGS.get(name);
   if (refusal !== undefined) throw new CoroscopeError(`node ${name} ${refusal}`);
   const flag = findFlag(name, flags);
-  if (flag === undefined) throw unknownOption(name, flags, command);
+  if (flag === undefined) throw unknownOption(arg, flags, command);
   return flag;
 }
 
+/** The name of an option, without a value that is attached. */
+function nameOf(arg: string): string {
+  return arg.replace(/=.*/s, '');
+}
+
 function unknownOption(
-  name: string,
+  arg: string,
   flags: ReadonlyMap<string, FlagValue>,
   command: Command,
 ): CoroscopeError {
+  const name = nameOf(arg);
   if (isV8Flag(name)) {
     return new CoroscopeError(
-      `${name} is an option of V8, which Node does not document; give it as ${NODE_OPTION}=${name}`,
+      `${name} is an option of V8, which Node does not document; give it as ${NODE_OPTION}=${arg}`,
     );
   }
   const own = command.options.flatMap(({ short, long }) => [short, long]);

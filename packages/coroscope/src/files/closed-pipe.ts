@@ -1,6 +1,6 @@
-/** Takes it for no error that the reader of standard output has seen enough and closed the pipe. */
-export function allowClosedPipe(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+/** Has a reader of our output, such as `head`, end before all of it is written: that is no error. */
+export function allowClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
 }

@@ -69,7 +69,7 @@ export function addProgramOptions(command: Command): Command {
     )
     .option(
       '--held',
-      'tell calls that hang and are held by nothing, lost for good, from the others',
+      'report which of the calls that hang are lost for good, since nothing holds what they wait for',
     )
     .option('--no-source-text', 'let the text of a function, as String(f), be the instrumented one')
     .option('--watcher', 'watch over child processes from their start, too')

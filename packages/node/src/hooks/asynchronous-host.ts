@@ -39,15 +39,15 @@ const MAY_IMPORT = /\bimport\s*(?:\(|\/[/*])/;
 /** What only ES modules have, where neither extension nor package say what a file is. */
 const MAY_BE_MODULE = /\b(?:import|export|await)\b/;
 
-/** Hooks of others, which come before ours or after, as they are named. */
-const NAMES_HOOKS = /--(?:import|(?:experimental-)?loader)\b/;
+/** Hooks of others, which come before ours or after, as they are named; and what makes ES modules of files. */
+const NEEDS_HOOKS = /--(?:import|(?:experimental-)?loader|experimental-default-type)\b/;
 
 /** Whether what this process runs is certainly a file in CommonJS, with no hooks but ours. */
 function beginsAsCommonJs(): boolean {
   const [, script] = process.argv;
   const options = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ');
   const foreign = options.replace(`--import=${registerUrl}`, '').replace(NAMED_ENTRY, '');
-  if (!isMainThread || script === undefined || NAMES_HOOKS.test(foreign)) return false;
+  if (!isMainThread || script === undefined || NEEDS_HOOKS.test(foreign)) return false;
   try {
     const path = realpathSync(script);
     if (extname(path) === '.cjs') return true;

@@ -65,14 +65,14 @@ export class CodeCache {
 }
 
 /**
- * Names the file and its version, since of the text, V8 itself compares the length only; and the options, since
- * V8 refuses what was compiled with others of its own.
+ * Names the file, by its path, and its version, since of the text, V8 itself compares the length only, and some package
+ * managers give all files one time; and the options, since V8 refuses what was compiled with others of its own.
  */
 function nameOf(filename: string, version: string): string {
   const { size, mtimeMs } = statSync(filename);
   const { arch, execArgv, env } = process;
   const host = [process.version, arch, ...execArgv, env.NODE_OPTIONS ?? ''];
-  return `${basename(filename, '.js')}-${contentHash(version, `${size}-${mtimeMs}`, ...host)}`;
+  return `${basename(filename, '.js')}-${contentHash(version, filename, `${size}-${mtimeMs}`, ...host)}`;
 }
 
 /** Outermost, so that all packages of a project have one cache, whatever their own dependencies. */

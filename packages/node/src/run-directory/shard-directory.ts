@@ -80,15 +80,20 @@ export class ShardDirectory {
 
   /** The path of a file, wherever it has been written; undefined if it has not. */
   protected find(name: string): string | undefined {
-    return [this.path, ...this.spares]
+    return this.#directories()
       .map((directory) => join(directory, name))
       .find((path) => existsSync(path));
   }
 
   /** The names of all files. */
   protected names(): string[] {
-    const directories = [this.path, ...this.spares].filter((path) => existsSync(path));
-    return [...new Set(directories.flatMap((path) => readdirSync(path)))];
+    return [...new Set(this.#directories().flatMap((path) => readdirSync(path)))];
+  }
+
+  /** Those that there are. Where everybody may write, somebody else may have made one of the same name. */
+  #directories(): string[] {
+    const own = this.exists() ? [this.path] : [];
+    return [...own, ...this.spares.filter(isOwn)];
   }
 
   /** Notes that a process has a watcher, which answers requests. */

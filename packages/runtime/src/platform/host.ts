@@ -19,7 +19,7 @@ const { performance } = globalThis as unknown as { performance?: HostPerformance
 const host = (globalThis as { process?: NodeProcess }).process;
 
 /** The one CPU clock that counts a single thread. */
-export const THREAD_CPU_CLOCK = 'process.threadCpuUsage';
+const THREAD_CPU_CLOCK = 'process.threadCpuUsage';
 
 /**
  * The CPU clock of this thread, in milliseconds. Node before 23.9 knows only that of the process,

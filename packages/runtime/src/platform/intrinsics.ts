@@ -41,7 +41,7 @@ export function newMap<Key, Value>(): Map<Key, Value> {
   return defineProperties(new NativeMap<Key, Value>(), OWN_METHODS);
 }
 
-type Table = Float64Array | Int32Array | Uint32Array;
+type Table = Float64Array | Int32Array;
 const { set } = getPrototypeOf(Int32Array.prototype) as Int32Array;
 
 function enlarger<T extends Table>(Constructor: new (length: number) => T) {
@@ -55,4 +55,3 @@ function enlarger<T extends Table>(Constructor: new (length: number) => T) {
 /** Larger copies of typed arrays; new elements are zero. */
 export const enlargedFloats = enlarger(Float64Array);
 export const enlargedIntegers = enlarger(Int32Array);
-export const enlargedCounts = enlarger(Uint32Array);

@@ -2,6 +2,5 @@
 
 const one = new BigInt64Array([1n]);
 
-/** Index of the less significant word in a `Uint32Array` over the same buffer, and of the other. */
-export const LOW_WORD = new Uint32Array(one.buffer)[0] === 1 ? 0 : 1;
-export const HIGH_WORD = 1 - LOW_WORD;
+/** Index of the more significant word in a `Uint32Array` over the same buffer. */
+export const HIGH_WORD = new Uint32Array(one.buffer)[0] === 1 ? 1 : 0;

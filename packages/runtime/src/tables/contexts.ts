@@ -74,7 +74,7 @@ export const enum CoroutineFigure {
   /** Number of such times in progress. */
   ExplainedLive,
 }
-export const COROUTINE_SHIFT = 1;
+const COROUTINE_SHIFT = 1;
 
 export const ROOT = 0;
 /** A root has this as its function, less the number of its tag. */

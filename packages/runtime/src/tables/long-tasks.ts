@@ -43,7 +43,7 @@ export const enum LongTaskField {
   Blame,
 }
 export const LONG_TASK_SHIFT = 3;
-export const longTaskRows = sharedFloats(Column.LongTasks, KEPT << LONG_TASK_SHIFT);
+const longTaskRows = sharedFloats(Column.LongTasks, KEPT << LONG_TASK_SHIFT);
 const tasksOfRows: List<RecordedLongTask> = newList();
 
 /** Milliseconds. Longer frames are looked at in any case, for the blame. */

@@ -12,7 +12,7 @@ export interface Closure {
 }
 
 /** Methods of the language and of the Web that change the object they are called on. */
-export const CHANGING_METHODS: ReadonlySet<string> = new Set([
+const CHANGING_METHODS: ReadonlySet<string> = new Set([
   'add',
   'append',
   'push',

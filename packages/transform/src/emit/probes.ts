@@ -25,7 +25,7 @@ const SITE_PROBES: Record<SiteKind, SiteProbe> = {
 };
 
 /** The variable that holds the running activation: of the function, or of the file's own body. */
-export function handleName({ frame, names }: FileState): string {
+function handleName({ frame, names }: FileState): string {
   return frame.kind === 'module' ? names.moduleHandle : names.handle;
 }
 

@@ -69,8 +69,8 @@ function requiredBy(node: t.Expression): string | null {
   return isRequire && argument?.type === 'StringLiteral' ? argument.value : null;
 }
 
-/** The helper in `(this && this.__awaiter) || function () { … }` */
-function ownHelper(node: t.Expression): string | null {
+/** The helper in `(this && this.__awaiter) || function () { … }`; null for any other expression. */
+export function ownHelper(node: t.Expression): string | null {
   if (node.type === 'ParenthesizedExpression') return ownHelper(node.expression);
   if (node.type === 'LogicalExpression') {
     return ownHelper(node.operator === '||' ? node.left : node.right);

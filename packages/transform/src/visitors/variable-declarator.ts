@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { destructure } from '../emit/destructure.js';
+import { ownHelper } from '../lowered/helper-aliases.js';
 import { isAddedName } from '../lowered/helpers.js';
 import type { FileState } from '../walk/file-state.js';
 import { visitFields } from '../walk/visit.js';
@@ -16,9 +17,8 @@ export function visitVariableDeclarator(node: t.VariableDeclarator, file: FileSt
   const { frame } = file;
   // A helper of a compiler is no function of the program.
   if (file.lowered && node.id.type === 'Identifier') {
-    const { name } = node.id;
-    const isAlias = frame.kind === 'module' && file.lowered.aliases.has(name);
-    if (isAlias || isAddedName(name)) return node;
+    const isHelper = frame.kind === 'module' && node.init && ownHelper(node.init) !== null;
+    if (isHelper || isAddedName(node.id.name)) return node;
   }
   const { suspensions } = frame;
   visitFields(node, ['id'], file);

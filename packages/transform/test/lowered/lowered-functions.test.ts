@@ -92,6 +92,18 @@ describe('knows a helper', () => {
   });
 });
 
+it('sees the functions beside what may be the module of a helper', () => {
+  const code = `
+    const start = build(require('./helpers/app'), async () => { await g(); });
+    const stop = (function (app) { async function end() { await app; } return end; })(require('./helpers/app'));
+    function f() { return __awaiter(this, void 0, void 0, function* () { yield g(); }); }`;
+  expect(coroutinesIn(code)).toEqual([
+    'async <start>: await',
+    'async <stop>.end: await',
+    'async f: await',
+  ]);
+});
+
 it('leaves a generator alone that is given to another function', () => {
   expect(coroutinesIn('co(function* run() { yield 1; });')).toEqual(['generator run: yield']);
 });
