@@ -107,7 +107,7 @@ function advised(
   }
   if (contended !== undefined && contended > Math.max(outside / 2, elapsed * NEGLIGIBLE)) {
     return [
-      `Together, calls waited up to ${time(contended)} for it, and ${time(outside)} for what is outside.`,
+      `Together, calls waited up to ${time(contended)} for the thread, and ${time(outside)} for what is outside.`,
     ];
   }
   return outside >= elapsed * NEGLIGIBLE

@@ -66,7 +66,7 @@ describe('the verdict', () => {
       contexts: [{ of: 'f', calls: 9, self: 600, outside, contended }],
     });
     expect(text).toContain(
-      `Together, calls waited up to ${contended} ms for it, and ${outside === 1220 ? '1.22 s' : '300 ms'} for what is outside.`,
+      `Together, calls waited up to ${contended} ms for the thread, and ${outside === 1220 ? '1.22 s' : '300 ms'} for what is outside.`,
     );
   });
 
