@@ -1,17 +1,11 @@
 // How long it takes from the end of a program until its report stands.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL, URL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { COMMAND } from '../measured.mjs';
 import { runInTurn, spread } from '../processes.mjs';
 import { table } from '../transform/tables.mjs';
-
-const { resolve } = createRequire(import.meta.url);
-const COMMAND = fileURLToPath(
-  new URL('./bin/coroscope.js', pathToFileURL(resolve('coroscope/package.json'))),
-);
 
 /** Two functions that call both: twice as many contexts at each depth. The last line is when it ended. */
 const PROGRAM = `

@@ -70,7 +70,7 @@ function recordPrettier(out, directory, count) {
   const args = [COMMAND, 'run', '--quiet', '--out', out, ...program];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   // It ends with 1 where a file is not as it would write it.
-  if (status > 1) throw new Error(stderr);
+  if (status !== 0 && status !== 1) throw new Error(stderr);
 }
 
 function megabytes(file) {

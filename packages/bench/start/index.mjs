@@ -1,18 +1,12 @@
 // How long it takes until a program has started and ended that does nothing, and one of many files of TypeScript.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL, URL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { transformSync } from 'esbuild';
+import { COMMAND } from '../measured.mjs';
 import { ratio, runInTurn, spread } from '../processes.mjs';
 import { table } from '../transform/tables.mjs';
-
-const { resolve } = createRequire(import.meta.url);
-const COMMAND = fileURLToPath(
-  new URL('./bin/coroscope.js', pathToFileURL(resolve('coroscope/package.json'))),
-);
 
 export async function run(args) {
   const { values } = parseArgs({

@@ -1,21 +1,17 @@
 // Programs as they are, run whole: how much longer they take and how much more memory, profiled in several ways.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath, pathToFileURL, URL } from 'node:url';
+import { fileURLToPath, URL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { COMMAND } from '../measured.mjs';
 import { ratio } from '../processes.mjs';
 import { median } from '../statistics.mjs';
 import { table } from '../transform/tables.mjs';
 
-const { resolve } = createRequire(import.meta.url);
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const COMMAND = fileURLToPath(
-  new URL('./bin/coroscope.js', pathToFileURL(resolve('coroscope/package.json'))),
-);
 
 /** Has every process say, when it ends, how much it has used. */
 const USAGE = `
@@ -27,6 +23,9 @@ if (require('node:worker_threads').isMainThread) {
   });
 }
 `;
+
+/** What Vite builds. */
+const BUILT = join(tmpdir(), 'coroscope-bench-vite');
 
 const bin = (name, file) => join(ROOT, 'node_modules', name, file);
 
@@ -49,12 +48,7 @@ const PROGRAMS = {
   },
   "Vite's build": {
     directory: 'examples/react-vite',
-    script: [
-      bin('vite', 'bin/vite.js'),
-      'build',
-      '--outDir',
-      join(tmpdir(), 'coroscope-bench-vite'),
-    ],
+    script: [bin('vite', 'bin/vite.js'), 'build', '--outDir', BUILT],
     short: [bin('vite', 'bin/vite.js'), '--version'],
   },
 };
@@ -92,7 +86,7 @@ export async function run(args) {
     try {
       compare(name, program, ways(folder), values.node, folder, rounds);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      for (const made of [folder, BUILT]) rmSync(made, { recursive: true, force: true });
     }
   }
 }

@@ -41,6 +41,8 @@ console.log(await sum());
   'plain.js': `export function add(a, b) { return [a, b].map(Number).length; };
 `,
   'numbers.json': '[1, 2]',
+  'script.js': `async function half(n) { return n / 2; }\nfunction strict() { return !this; }\nhalf(4).then((n) => console.log(n, strict()));\n`,
+  'script.ts': `async function half(n: number) { return n / 2; }\nfunction strict() { return !this; }\nhalf(4).then((n) => console.log(n, strict()));\n`,
   'built.ts': `
     import { profiler } from '@coroscope/runtime';
     import { add } from './add.cjs';
@@ -144,6 +146,17 @@ describeOnHost('Deno', (deno) => {
     const args = ['run', '--allow-all', '--import', 'npm:coroscope/register', 'plain.mjs'];
     expect(await profiled(deno, args)).toMatchObject({ stdout: '2\n', calls: { sum: 1, add: 1 } });
   });
+
+  it.each(['script.js', 'script.ts'])(
+    'takes for an ES module what it takes for one: %s',
+    async (file) => {
+      const args = ['run', '--allow-all', '--import', 'npm:coroscope/register', file];
+      expect(await profiled(deno, args)).toMatchObject({
+        stdout: '2 true\n',
+        calls: { half: 1 },
+      });
+    },
+  );
 
   it.each([
     { files: ['deno_test.ts'], total: 1 },

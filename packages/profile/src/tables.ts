@@ -8,7 +8,7 @@ export {
 export { outermostRows, type CallTreeRows } from './tables/context-tree.js';
 export { functionTable, type FunctionRow } from './tables/function-table.js';
 export { mergeRecursion, type RecursionFreeNode } from './tables/merge-recursion.js';
-export { processTable, type ProcessRow } from './tables/process-table.js';
+export { PROCESS_ENDS, processTable, type ProcessRow } from './tables/process-table.js';
 export { sequenceTable } from './tables/sequence-table.js';
 export { siteTable, type SiteRow } from './tables/site-table.js';
 export { slowestAwaits } from './tables/slowest-awaits.js';

@@ -1,2 +1,2 @@
-/** Text for one line of a terminal, by itself: what says something loads no report for that. */
+/** Text for one line of a terminal. An entry of its own, so that a message can be printed without loading the reports. */
 export { printable } from './terminal/printable.js';

@@ -14,7 +14,7 @@ const TOOLS: [Tool, string[]][] = [
   ['rspack', [...MODULES, 'cjs']],
   ['vite', [...MODULES, 'vue']],
 ];
-/** They map what no loader has compiled by the line; instrumented, it is mapped by the column. */
+/** Bare, they map JavaScript that no loader compiles to lines only; instrumented, it is mapped to columns. */
 const COARSE: Tool[] = ['webpack', 'rspack'];
 /** The same builds, without a rewriting. */
 const BARE = { env: 'COROSCOPE_TEST_NEVER_SET' };

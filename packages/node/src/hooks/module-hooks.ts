@@ -59,6 +59,14 @@ export function createModuleHooks(code: CodeHooks<string | Promise<string>>): Mo
     );
   };
 
+  /** Deno does not go by the syntax. */
+  const formatOf = (path: string, source: string) =>
+    javascriptHost === 'deno' ? (declaredFormatOf(path) ?? 'module') : code.formatOf(path, source);
+
+  /** Nor does it say what it has loaded; what it takes for CommonJS it requires, which does not come this far. */
+  const formatOfLoaded = (path: string, source: string) =>
+    javascriptHost === 'deno' && /\.m?js$/.test(path) ? 'module' : code.formatOf(path, source);
+
   const isLeftToForeignCompiler = (path: string) =>
     code.foreignCompilers.compile(path) && declaredFormatOf(path) !== 'module';
 
@@ -72,7 +80,7 @@ export function createModuleHooks(code: CodeHooks<string | Promise<string>>): Mo
 
   const loadCompiled = (url: string, path: string, read?: ModuleSource | null) => {
     const source = read == null ? readFileSync(path, 'utf8') : asText(read);
-    const format = code.formatOf(path, source);
+    const format = formatOf(path, source);
     if (format === 'commonjs' && url === entry) return leaveToCommonJs({ format });
     if (format === 'commonjs' && code.foreignCompilers.compile(path)) {
       // What names it exports is known only to its compiler.
@@ -90,8 +98,7 @@ export function createModuleHooks(code: CodeHooks<string | Promise<string>>): Mo
     if (format === 'commonjs') return leaveToCommonJs(loaded);
     if (source == null) return loaded;
     const text = asText(source);
-    // Deno does not say what it has loaded.
-    if ((format ?? code.formatOf(path, text)) !== 'module') return loaded;
+    if ((format ?? formatOfLoaded(path, text)) !== 'module') return loaded;
     const instrumented = code.instrument(text, path, 'module', code.needsMap());
     return instrumented === undefined ? loaded : { ...loaded, source: instrumented };
   };

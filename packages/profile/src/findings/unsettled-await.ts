@@ -1,6 +1,6 @@
 import type { Profile, Thread, ThreadEnd } from '../document/profile.js';
 import { ongoingWait } from '../tables/ongoing-wait.js';
-import { unsettledSites } from '../tables/unsettled.js';
+import { unsettledSites, type UnsettledSite } from '../tables/unsettled.js';
 import type { FindingBase, FindingKind } from './finding.js';
 import { hasEnded } from './hanging.js';
 import { quantity, siteLocations, type FindingWording } from './wording.js';
@@ -18,7 +18,7 @@ export interface UnsettledAwait extends FindingBase {
   waited: number | undefined;
   /** How the thread ended; undefined where that is unknown. */
   end: ThreadEnd | undefined;
-  /** Of all that wait there, those that nothing can continue any more; undefined where that is unknown. */
+  /** Those of them that nothing can continue any more; undefined where that is unknown. */
   collected: number | undefined;
 }
 
@@ -95,14 +95,13 @@ function verdictOn(finding: UnsettledAwait, place: string, { time }: FindingWord
   );
 }
 
-/** Whether something still holds them. Where some may have been carried in, only none and all are sure. */
-function holdersOf({ activations, collected }: UnsettledAwait): string {
-  if (collected === undefined) return '';
+/** Whether something still holds them. */
+function holdersOf({ activations, collected: lost }: UnsettledAwait): string {
+  if (lost === undefined) return '';
   const isMany = activations > 1;
-  if (collected === 0) {
+  if (lost === 0) {
     return ` Something still holds ${isMany ? 'what all of them wait for' : 'what it waits for'}.`;
   }
-  const lost = Math.min(collected, activations);
   if (lost === activations) {
     return ` Nothing holds what ${isMany ? 'they wait' : 'it waits'} for: the collector has taken ${isMany ? 'them all' : 'it'}.`;
   }
@@ -133,15 +132,29 @@ function neverSettled(profile: Profile, isRunning: boolean): HangingSite[] {
     ...row,
     waited: undefined,
     end: isDrained ? 'drained' : undefined,
-    collected: collectedAt(row.site, threads),
+    collected: collectedOf(row, threads),
   }));
 }
 
-/** How many of those that wait at a site nothing can continue. */
-function collectedAt(site: number, threads: readonly Thread[]): number | undefined {
-  const known = threads.filter(({ sites }) => sites.site.includes(site));
-  if (known.some(({ sites }) => sites.collected === undefined)) return undefined;
-  return known.reduce((sum, { sites }) => sum + sites.collected![sites.site.indexOf(site)], 0);
+/**
+ * How many of the unsettled activations at a site nothing can continue. Where others that wait there were carried
+ * in, it is known only if that holds for none of all, or for all.
+ */
+function collectedOf(
+  { site, count }: UnsettledSite,
+  threads: readonly Thread[],
+): number | undefined {
+  let live = 0;
+  let collected = 0;
+  for (const { sites } of threads) {
+    const row = sites.site.indexOf(site);
+    if (row < 0) continue;
+    if (sites.collected === undefined) return undefined;
+    live += sites.live[row];
+    collected += sites.collected[row];
+  }
+  if (collected === live) return count;
+  return collected === 0 || live === count ? collected : undefined;
 }
 
 /** What was cut off by the end of a thread, or is in flight, and has waited for too long. */
@@ -159,7 +172,7 @@ function stillWaiting(profile: Profile, isRunning: boolean): HangingSite[] {
       });
       const usual = sites.longest[index];
       const isLong = waited !== undefined && waited > LONG_WAIT && waited > TIMES_LONGEST * usual;
-      const collected = sites.collected?.[index];
+      const collected = collectedOf(row, [thread]);
       return isLong ? [{ ...row, waited, end: thread.end, collected }] : [];
     });
   });

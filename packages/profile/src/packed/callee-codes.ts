@@ -1,6 +1,6 @@
 import type { Numbers } from './column-codec.js';
 
-/** The functions of a call tree, as what their callers tell of them. */
+/** The functions of a call tree, each as its number among the callees of its caller. */
 export interface CalleeCodes {
   /** By row: 0 for a callee that its caller has not had before, or the number of that callee among the caller's. */
   codes: Int32Array;

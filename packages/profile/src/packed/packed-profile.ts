@@ -23,7 +23,7 @@ interface PackedColumn {
 
 type Columns = Record<string, Numbers | PackedColumn | unknown[] | undefined>;
 
-/** The column of a packed call tree that `CalleeCodes` calls so. */
+/** The column of a packed call tree for `added` of `CalleeCodes`. */
 const ADDED = 'added';
 
 const TABLES = ['contexts', 'functions', 'sites', 'sequences'] as const;

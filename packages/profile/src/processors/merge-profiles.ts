@@ -120,7 +120,7 @@ function withLinesOfBoth(known: SourceFile, added: SourceFile): SourceFile {
 
 function renumbered(thread: Thread, functionOf: number[], siteOf: number[]): Thread {
   const { contexts, functions, sites, sequences } = thread;
-  // Of the first profile, of which there may be no other, all keep their numbers.
+  // Those of the first profile, which is often the only one, all keep their numbers.
   const toFunction = isIdentity(functionOf)
     ? (column: number[]) => column
     : (column: number[]) => column.map((index) => (index < 0 ? index : functionOf[index]));

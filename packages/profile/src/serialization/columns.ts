@@ -32,7 +32,7 @@ export function packColumn<Value>(column: readonly (Value | number)[]): SavedCol
   return sparse;
 }
 
-/** Columns in which all rows have one number, by length and number: many have, and none is ever changed. */
+/** Columns in which all rows have one number, by length and number: many have, and no table is ever changed. */
 export type ConstantColumns = Map<string, unknown[]>;
 
 function constantColumn<Result>(

@@ -12,6 +12,8 @@ import { upgradeProfile } from './upgrade-profile.js';
  *
  * @param text The JSON of the document.
  * @param name What errors call the document: a file name, typically.
+ * @returns A profile to read, not to change: columns that are equal may be one array, and what is derived of a table
+ *   is kept.
  * @throws ProfileError when the text is cut off, no profile, of a newer version, or damaged.
  */
 export function readProfile(text: string, name: string): Profile {

@@ -14,7 +14,10 @@ export type ContextColumns = {
     : ArrayLike<number>;
 };
 
-/** What has been derived, for as long as the contexts are there: several tables need it. */
+/**
+ * What has been derived, for as long as the contexts are there: several tables need it. It stays right since no table
+ * of a profile is changed once it has been read or built: a processor makes new ones.
+ */
 const derived = new WeakMap<ContextTable, ContextColumns>();
 
 export function contextColumns(contexts: ContextTable): ContextColumns {

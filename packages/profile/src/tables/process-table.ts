@@ -19,6 +19,14 @@ export interface ProcessRow {
   end: ProcessEnd | undefined;
 }
 
+/** How a process ended, in a word. */
+export const PROCESS_ENDS: Record<ProcessEnd, string> = {
+  drained: 'returned',
+  ended: 'ended',
+  crashed: 'crashed',
+  killed: 'killed',
+};
+
 /** A row for each process, in the order of the profile's threads. */
 export function processTable({
   threads,

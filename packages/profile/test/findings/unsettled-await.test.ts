@@ -65,6 +65,20 @@ describe('what hangs', () => {
     expect(holders(2)).toBe('Nothing holds what they wait for: the collector has taken them all.');
   });
 
+  it('says that of all or none, where some were carried in', () => {
+    const holders = (collected: number) => {
+      const profile = deadlock('drained');
+      const [{ contexts, sites }] = profile.threads;
+      // One of the two calls of `acquire` began before the window.
+      contexts.carriedIn[contexts.live.length - 2] = 1;
+      sites.collected = [0, 0, collected];
+      return /(?:Something|Nothing) .*?\./.exec(findings(profile)[0].text)?.[0];
+    };
+    expect(holders(0)).toBe('Something still holds what it waits for.');
+    expect(holders(1)).toBeUndefined();
+    expect(holders(2)).toBe('Nothing holds what it waits for: the collector has taken it.');
+  });
+
   it('is nothing that was cut off', () => {
     expect(findings(deadlock('ended')).map(({ kind }) => kind)).toEqual(['sequential-awaits']);
   });

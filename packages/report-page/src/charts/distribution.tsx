@@ -30,7 +30,7 @@ export function Distribution({ title, histogram, percentiles }: Props) {
   const { p50, p90, p99, longest } = percentiles;
   const options = useMemo(
     () => () => {
-      const { faint, line, onStack, accent } = palette();
+      const { faint, line, onStack, accent, page } = palette();
       const axis = { stroke: faint, grid: { stroke: line, width: 1 }, ticks: { show: false } };
       return {
         legend: { show: false },
@@ -60,7 +60,7 @@ export function Distribution({ title, histogram, percentiles }: Props) {
             paths: uPlot.paths.bars!({ size: [0.94, 60] }),
           },
         ],
-        hooks: { draw: [(plot: uPlot) => drawMarks(plot, { p50, p90, p99 }, accent)] },
+        hooks: { draw: [(plot: uPlot) => drawMarks(plot, { p50, p90, p99 }, accent, page)] },
       };
     },
     [p50, p90, p99],
@@ -127,12 +127,20 @@ function wholeCount(value: number): string {
   return Number.isInteger(value) ? count(value) : '';
 }
 
-function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: Percentiles, colour: string): void {
+function drawMarks(
+  { ctx, bbox, valToPos }: uPlot,
+  marks: Percentiles,
+  colour: string,
+  background: string,
+): void {
   ctx.save();
-  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.strokeStyle = colour;
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
   ctx.font = `${11 * devicePixelRatio}px sans-serif`;
+  // Beside its line: uPlot leaves behind what the text of an axis needs.
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
   Object.entries(marks).forEach(([name, value], i) => {
     if (value === undefined || value <= 0) return;
     const x = valToPos(Math.log2(value * 1000) * BINS_PER_DOUBLING, 'x', true);
@@ -140,7 +148,14 @@ function drawMarks({ ctx, bbox, valToPos }: uPlot, marks: Percentiles, colour: s
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.fillText(name, x + 3, bbox.top + (10 + 11 * i) * devicePixelRatio);
+    // On a ground of its own: on a bar it could not be read.
+    const left = x + 3 * devicePixelRatio;
+    const baseline = bbox.top + (10 + 11 * i) * devicePixelRatio;
+    const height = 11 * devicePixelRatio;
+    ctx.fillStyle = background;
+    ctx.fillRect(left, baseline - height * 0.85, ctx.measureText(name).width, height);
+    ctx.fillStyle = colour;
+    ctx.fillText(name, left, baseline);
   });
   ctx.restore();
 }

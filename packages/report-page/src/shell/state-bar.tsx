@@ -37,8 +37,8 @@ export function StateBar({ label, parts }: { label: string; parts: readonly Part
       <figcaption>
         {known.map(({ kind, name, time, help }) => (
           <span key={kind} class="entry" title={help}>
-            <span class={`swatch ${kind}`} aria-hidden="true" />
-            {name} <b>{duration(time)}</b> <span class="where">{percent(time / total)}</span>
+            <span class={`swatch ${kind}`} aria-hidden="true" /> {name} <b>{duration(time)}</b>{' '}
+            <span class="where">{percent(time / total)}</span>
           </span>
         ))}
       </figcaption>

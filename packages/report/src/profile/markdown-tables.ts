@@ -20,7 +20,7 @@ interface Shown<Row> {
 /** The tables of processes and of threads, each if there are several, as the report has them: blocks of Markdown. */
 export function renderMarkdownTables(context: ReportContext): string[] {
   const { profile, limits, tag } = context;
-  // The time of a thread is no tag's.
+  // A thread's time belongs to no tag.
   if (tag !== undefined) return [];
   return [
     ...table(context, {

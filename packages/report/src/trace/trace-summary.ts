@@ -6,7 +6,7 @@ import { reportHeading } from '../terminal/section.js';
 import { count, duration } from '../terminal/units.js';
 import type { TraceContext } from './trace-context.js';
 
-/** Milliseconds of our own work, which engine time leaves out, that are worth a word. */
+/** Milliseconds of our own work that engine time leaves out: less of it is not mentioned. */
 const LEAST_LEFT_OUT = 1;
 
 /** Renders how many events a trace has, what is missing of them, and why. */

@@ -26,8 +26,8 @@ export function functionColumn<Row>(
   };
 }
 
-/** A time of each row; a difference has its sign, and is sorted by how much it is. */
-export function timeOf<Row>(
+/** A difference in time, with its sign; sorted by how much it is. */
+export function changeColumn<Row>(
   { unit, format }: TimeScale,
   key: string,
   heading: string,
@@ -58,16 +58,22 @@ export function timeColumns<Row>(
     heading: `${heading} (${scale.unit})`,
     isNumeric: true,
     value: (row) => of(row)[key].median,
-    cell: (row) => (
-      <>
-        {scale.format(of(row)[key].median)} <span class="where">{spread(of(row)[key])}</span>
-      </>
-    ),
+    cell(row) {
+      const sample = of(row)[key];
+      const time = scale.format(sample.median);
+      const around = spread(sample);
+      if (around === '') return time;
+      return (
+        <>
+          {time} <span class="where">{around}</span>
+        </>
+      );
+    },
   });
   return [
     side('base', before),
     side('head', 'after'),
-    timeOf(scale, 'change', 'difference', (row) => of(row).change),
+    changeColumn(scale, 'change', 'difference', (row) => of(row).change),
     {
       key: 'relative',
       heading: '%',

@@ -14,7 +14,7 @@ import { DataTable } from '../../table/data-table.js';
 import { download } from '../../table/download.js';
 import { sortRows } from '../../table/sort-rows.js';
 import { timeScale, type TimeScale } from '../../text/times.js';
-import { functionColumn, timeColumns, timeOf, verdictColumns } from './difference-columns.js';
+import { changeColumn, functionColumn, timeColumns, verdictColumns } from './difference-columns.js';
 
 /** The unit for both sides of times. */
 function scaleOf(differences: readonly Difference[]): TimeScale {
@@ -80,9 +80,9 @@ export function TimeTable({ comparison: of }: { comparison: Comparison }) {
         (row) => row,
       ),
       ...timeColumns(scale, timeOfRow, `${of.by} before`),
-      timeOf(scale, 'more', 'called more', ({ split }) => split.calledMore),
-      timeOf(scale, 'slower', 'each slower', ({ split }) => split.eachSlower),
-      timeOf(scale, 'exclusive', 'exclusive', ({ exclusive }) => exclusive.change),
+      changeColumn(scale, 'more', 'called more', ({ split }) => split.calledMore),
+      changeColumn(scale, 'slower', 'each slower', ({ split }) => split.eachSlower),
+      changeColumn(scale, 'exclusive', 'exclusive', ({ exclusive }) => exclusive.change),
       ...verdictColumns(of, timeOfRow),
     ];
   }, [rows, of]);

@@ -6,7 +6,7 @@ import { drawFlame } from '../../flame/draw.js';
 import { nodeAt, rangeOf, type FlameFrame } from '../../flame/hit-test.js';
 import { valueOf } from '../../flame/metric.js';
 import type { Found } from '../../flame/search.js';
-import { count, percent } from '../../text/numbers.js';
+import { percent, quantity } from '../../text/numbers.js';
 import { duration } from '../../text/times.js';
 import type { FlameModel } from './flame-model.js';
 
@@ -111,7 +111,7 @@ export function FlameGraph(props: Props) {
 /** What the width of a node says: `1.2 s, 34 % of all`. */
 export function widthText({ layout, metric }: FlameModel, node: number): string {
   const value = valueOf(layout.width[node], metric);
-  const text = metric === 'calls' ? `${count(value)} calls` : duration(value);
+  const text = metric === 'calls' ? quantity(value, 'call') : duration(value);
   return `${text}, ${percent(layout.width[node] / layout.width[0])} of all`;
 }
 

@@ -1,7 +1,7 @@
 import { StateBar } from '../../shell/state-bar.js';
 import type { ProfileModel } from '../../model/profile-model.js';
 import { linkTo, NO_BLOCK, ofFunction, param } from '../../state/address.js';
-import { count, percent } from '../../text/numbers.js';
+import { percent, quantity } from '../../text/numbers.js';
 import { duration } from '../../text/times.js';
 import { widthText } from './flame-graph.js';
 import type { FlameModel } from './flame-model.js';
@@ -14,7 +14,7 @@ interface Props {
   onZoom(node: number): void;
 }
 
-/** The order of a graph of the whole tree: a sandwich is none. */
+/** The order of siblings in the graph of the whole tree, for which a sandwich does not stand. */
 function wholeOrder(): string | undefined {
   const order = param('order');
   return order === 'sandwich' ? undefined : order;
@@ -38,7 +38,7 @@ export function NodeStrip({ model, flame, node, label = 'Selected block', onZoom
         <span class="where">{flame.locationOf(node)}</span> {widthText(flame, node)}
         {parent > 0 &&
           `, ${percent(layout.width[node] / layout.width[parent])} of ${flame.labelOf(parent)}`}
-        {hasFigures && ` · ${count(calls?.[node] ?? 0)} calls`}
+        {hasFigures && ` · ${quantity(calls?.[node] ?? 0, 'call')}`}
         {hasFigures && ` · self ${duration(self?.[node] ?? 0)}`}
         {hasFigures && model.hasWaits && ` · external ${duration(waited)}`}
       </p>

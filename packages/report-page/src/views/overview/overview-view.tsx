@@ -11,9 +11,10 @@ import { DataTable } from '../../table/data-table.js';
 import { siteColumns } from '../awaits/site-columns.js';
 import { FindingList } from './finding-list.js';
 import { OverTimeChart } from './over-time-chart.js';
+import { ProcessTable } from './process-table.js';
 import { TaskTable } from './task-table.js';
 import { ThreadBars } from './thread-bars.js';
-import { ProcessTable, ThreadTable } from './thread-table.js';
+import { ThreadTable } from './thread-table.js';
 
 /** Threads of which what they did over time is shown at most. */
 const MOST_TRACES = 4;

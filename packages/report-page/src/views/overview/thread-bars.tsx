@@ -35,7 +35,7 @@ function partsOf(
     help: 'Instrumented code ran',
   };
   if (tag !== undefined) {
-    // The thread is idle, or elsewhere, under no tag.
+    // Idle and elsewhere are times of the thread, not of a tag.
     return [own, { kind: 'elsewhere', name: 'all else', time: offStack }];
   }
   if (idle === undefined || elsewhere === undefined) {

@@ -1,9 +1,10 @@
-import { processTable, threadTable, type ProcessRow, type ThreadRow } from '@coroscope/profile';
+import { threadTable, type ThreadRow } from '@coroscope/profile';
 import type { ProfileModel } from '../../model/profile-model.js';
-import { NONE, type Column } from '../../table/column.js';
+import type { Column } from '../../table/column.js';
 import { DataTable } from '../../table/data-table.js';
+import { numberColumn, textColumn } from '../../table/plain-columns.js';
 import { timeColumn } from '../../table/time-column.js';
-import { count, percent } from '../../text/numbers.js';
+import { percent } from '../../text/numbers.js';
 import { shown } from '../../text/shown.js';
 
 const ROWS = 8;
@@ -37,74 +38,12 @@ export function ThreadTable({ model }: { model: ProfileModel }) {
     ...timeColumn(rows, 'contended', 'contended', 'Of all that ran on it.'),
   ];
   return (
-    <DataTable label="Threads" columns={columns} rows={rows} keyOf={keyIn(rows)} mostRows={ROWS} />
+    <DataTable
+      label="Threads"
+      columns={columns}
+      rows={rows}
+      keyOf={(row) => rows.indexOf(row)}
+      mostRows={ROWS}
+    />
   );
-}
-
-/** How a process ended, in a word. */
-const ENDS: Record<NonNullable<ProcessRow['end']>, string> = {
-  drained: 'returned',
-  ended: 'ended',
-  crashed: 'crashed',
-  killed: 'killed',
-};
-
-/** The processes of a run; nothing for a single one. */
-export function ProcessTable({ model }: { model: ProfileModel }) {
-  const { profile } = model;
-  const rows = processTable(profile);
-  if (rows.length < 2) return null;
-  // Elapsed CPU time does not begin at a moment.
-  const moments = model.hasWaits
-    ? [...timeColumn(rows, 'start', 'began after'), ...timeColumn(rows, 'elapsed', 'elapsed')]
-    : [];
-  const columns: Column<ProcessRow>[] = [
-    textColumn('command', 'command', ({ command: [script = '', ...rest] }) =>
-      [model.path(script), ...rest.map(shown)].join(' '),
-    ),
-    numberColumn('pid', 'pid', ({ id }) => id, String),
-    numberColumn('threads', 'threads', ({ threads }) => threads),
-    ...moments,
-    ...timeColumn(rows, 'onStack', 'on stack'),
-    textColumn('end', 'end', ({ end }) => (end === undefined ? NONE : ENDS[end])),
-  ];
-  return (
-    <section aria-label="Processes">
-      <h2>Processes</h2>
-      <DataTable
-        label="Processes"
-        columns={columns}
-        rows={rows}
-        keyOf={keyIn(rows)}
-        mostRows={ROWS}
-      />
-    </section>
-  );
-}
-
-/** Rows of one table, known by their places in it. */
-function keyIn<Row>(rows: readonly Row[]): (row: Row) => number {
-  return (row) => rows.indexOf(row);
-}
-
-function textColumn<Row>(key: string, heading: string, text: (row: Row) => string): Column<Row> {
-  return { key, heading, isNumeric: false, value: text, cell: text };
-}
-
-function numberColumn<Row>(
-  key: string,
-  heading: string,
-  value: (row: Row) => number | undefined,
-  format: (value: number) => string = count,
-): Column<Row> {
-  return {
-    key,
-    heading,
-    isNumeric: true,
-    value,
-    cell(row) {
-      const number = value(row);
-      return number === undefined ? NONE : format(number);
-    },
-  };
 }

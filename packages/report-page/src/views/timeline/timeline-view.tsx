@@ -67,8 +67,9 @@ function Threads({ traces: all }: { traces: Trace[] }) {
   const headingOf = (thread: number) => {
     const { trace, activations } = layout.threads[thread];
     const { name, process } = trace.thread;
-    // A process that has a single thread may be called by its number.
-    const of = process === undefined || name.includes(`${process}`) ? '' : `, process ${process}`;
+    // Threads of other processes than the first are named after them.
+    const isNamed = process === undefined || `${name} `.startsWith(`process ${process} `);
+    const of = isNamed ? '' : `, process ${process}`;
     return `${shown(name)}${of} — ${count(activations.count)} activations`;
   };
   const select = (chosen: Chosen | undefined) =>

@@ -1,15 +1,7 @@
-import type { ProcessRow } from '@coroscope/profile';
+import { PROCESS_ENDS, type ProcessRow } from '@coroscope/profile';
 import type { Column } from '../../terminal/table.js';
 import { columnFormat, count, type TimeScale } from '../../terminal/units.js';
 import { shownPath, type ReportContext } from '../report-context.js';
-
-/** How a process ended, in a word. */
-const ENDS: Record<NonNullable<ProcessRow['end']>, string> = {
-  drained: 'returned',
-  ended: 'ended',
-  crashed: 'crashed',
-  killed: 'killed',
-};
 
 /** The columns of the table of processes. */
 export function processColumns(
@@ -43,7 +35,7 @@ export function processColumns(
       cell: ({ end }) => {
         if (end === undefined) return styles.faint(symbols.none);
         const isOrderly = end === 'drained' || end === 'ended';
-        return isOrderly ? ENDS[end] : styles.warning(ENDS[end]);
+        return isOrderly ? PROCESS_ENDS[end] : styles.warning(PROCESS_ENDS[end]);
       },
     },
   ];
