@@ -15,6 +15,13 @@ describe('the files that are instrumented', () => {
     expect(isSelected('/x/node_modules/own/node_modules/b/b.js')).toBe(false);
   });
 
+  it('are those of a Vite configuration, which Vite compiles into node_modules', () => {
+    const isSelected = createFileFilter({}, '/app');
+    expect(isSelected('/app/node_modules/.vite-temp/vite.config.js.timestamp-1.mjs')).toBe(true);
+    expect(isSelected('/app/node_modules/.vite/deps/react.js')).toBe(false);
+    expect(isSelected('/app/node_modules/a/node_modules/.vite-temp-not/a.js')).toBe(false);
+  });
+
   it('are dependencies, too, if all are', () => {
     const isSelected = createFileFilter({ all: true, exclude: 'src' }, '/app');
     expect([DEPENDENCY, OWN].map(isSelected)).toEqual([true, false]);

@@ -39,6 +39,10 @@ describe('the site table', () => {
     expect(of(2, 0, 2.06, 1.03)).toBeUndefined();
     // The two that have ended took at most as long as the longest.
     expect(of(2, 1, 12.06, 1.03)).toBeCloseTo(10, 9);
+    // They may have taken all of it, or more: of the one that goes on nothing is known.
+    expect(of(2, 1, 2.06, 1.03)).toBeUndefined();
+    expect(of(2, 1, 2.05, 1.03)).toBeUndefined();
+    expect(of(0, 1, 0, 0)).toBe(0);
   });
 
   it('merges threads', () => {

@@ -8,6 +8,9 @@ export type FileFilterOptions = Pick<
   'include' | 'exclude' | 'extension' | 'cwd' | 'all'
 >;
 
+/** Vite puts the user's configuration, with the plugins that it imports, into `.vite-temp` to load it. */
+const DEPENDENCY = /(^|\/)node_modules\/(?!\.vite-temp\/)/;
+
 /**
  * Tells which files are instrumented, by their absolute paths: the user's own code, outside of
  * `node_modules`, unless the options say otherwise.
@@ -28,7 +31,7 @@ export function createFileFilter(
   const isExcluded = exclude.length > 0 ? createGlobMatcher(exclude, root) : () => false;
 
   function isOwn(path: string): boolean {
-    return !/(^|\/)node_modules\//.test(toPosix(relative(root, path)));
+    return !DEPENDENCY.test(toPosix(relative(root, path)));
   }
 
   return (path) => {

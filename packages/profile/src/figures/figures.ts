@@ -347,7 +347,7 @@ export const SITE_FIGURES = {
     unit: 'time',
     of: ['site'],
     storedIn: [],
-    absentWhere: 'nothing waits',
+    absentWhere: 'nothing waits, or others have waited there for so long that it cannot be told',
     heading: 'so far',
     help: 'How long the activations that are suspended there have waited so far, on average: a lower bound where others have waited there before',
   },

@@ -13,7 +13,7 @@ const OPERAND = /^(?:await|return)\s+(?:new\s+)?((?:[\w$#]+\??\.)*)([\w$#]+)\s*[
 
 /** Verbs, at the beginning of a name, of what is done for its effect rather than for its result. */
 const EFFECT =
-  /^(?:begin|commit|rollback|start|stop|open|close|connect|lock|unlock|acquire|release|create|insert|update|upsert|delete|remove|drop|truncate|save|store|set|put|write|append|mkdir|rm|rename|move|copy|send|push|publish|emit|post|migrate|seed|clear|flush|goto|click|type|fill)(?![a-z])/;
+  /^(?:begin|commit|rollback|start|stop|open|close|connect|lock|unlock|acquire|release|create|insert|update|upsert|delete|remove|drop|truncate|save|store|set|put|write|append|mkdir|rm|rename|move|copy|send|push|publish|emit|post|add|enqueue|end|destroy|dispose|drain|migrate|seed|clear|flush|goto|click|type|fill)(?![a-z])/;
 
 /**
  * Whether one await may have to come after another for what that does, though it needs nothing that it

@@ -171,7 +171,7 @@ function stillWaiting(profile: Profile, isRunning: boolean): HangingSite[] {
         histogram: sites.histogram[index],
       });
       const usual = sites.longest[index];
-      const isLong = waited > LONG_WAIT && waited > TIMES_LONGEST * usual;
+      const isLong = waited !== undefined && waited > LONG_WAIT && waited > TIMES_LONGEST * usual;
       const collected = collectedOf(row, [thread]);
       return isLong ? [{ ...row, waited, end: thread.end, collected }] : [];
     });

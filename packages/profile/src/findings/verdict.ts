@@ -105,9 +105,9 @@ function advised(
   if (elsewhere > idle) {
     return ['Include that code to see what takes so long.'];
   }
-  if (contended !== undefined && contended > Math.max(outside, elapsed * NEGLIGIBLE)) {
+  if (contended !== undefined && contended > Math.max(outside / 2, elapsed * NEGLIGIBLE)) {
     return [
-      `Together, calls waited up to ${time(contended)} for it, and ${time(outside)} for what is outside.`,
+      `Together, calls waited up to ${time(contended)} for the thread, and ${time(outside)} for what is outside.`,
     ];
   }
   return outside >= elapsed * NEGLIGIBLE

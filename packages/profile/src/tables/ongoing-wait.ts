@@ -14,14 +14,14 @@ interface SiteWaits {
  * have ended are known by their buckets only and taken to be as long as those allow, so that this is a
  * lower bound, and exact where none has ended.
  *
- * @returns 0 where none is suspended.
+ * @returns undefined where none is suspended, and where those that have ended may account for all of it.
  */
-export function ongoingWait({ live, waiting, longest, histogram }: SiteWaits): number {
-  if (live === 0) return 0;
+export function ongoingWait({ live, waiting, longest, histogram }: SiteWaits): number | undefined {
+  if (live === 0) return undefined;
   let ended = 0;
   forEachBucket(histogram, (bucket, count) => {
     const { upper } = bucketBounds(bucket, histogram.subBuckets);
     ended += count * Math.min(upper, longest);
   });
-  return Math.max(0, waiting - ended) / live;
+  return ended > 0 && waiting <= ended ? undefined : (waiting - ended) / live;
 }

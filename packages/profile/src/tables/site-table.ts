@@ -55,7 +55,7 @@ function derivedFigures(figures: StoredFigures<'sites'>) {
   const known = resumed > 0 ? longest : undefined;
   return {
     mean: waits > 0 ? waiting / waits : undefined,
-    ongoing: live > 0 ? ongoingWait(figures) : undefined,
+    ongoing: ongoingWait(figures),
     longest: known,
     ...percentiles(histogram, known),
   };

@@ -115,6 +115,8 @@ describe('awaits that their effects may order', () => {
     ['mkdir(directory)', 'writeFile(file, text)'],
     ['cart.load()', 'cart.rates()'],
     ['this.db.rows(a)', 'this.db.rows(b)'],
+    ['queue.addBulk(jobs)', 'new Promise(executor)'],
+    ['new Promise(executor)', 'pool.end()'],
   ])('rank last: %s and %s', (a, b) => {
     expect(found(a, b)).toEqual(last);
   });
@@ -130,6 +132,7 @@ describe('awaits that their effects may order', () => {
     ['users.find(id)', 'orders.find(id)'],
     ['loadUser()', 'loadOrders()'],
     ['saveable()', 'orders.find(id)'],
+    ['address(id)', 'endpoints()'],
   ])('but not: %s and %s', (a, b) => {
     expect(found(a, b)).toEqual(first);
   });

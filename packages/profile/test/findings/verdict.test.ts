@@ -55,15 +55,29 @@ describe('the verdict', () => {
     });
   });
 
-  it('names what was waited for the thread if that is more', () => {
+  it.each([
+    [700, 300],
+    // Less than what is outside, but not to be passed over.
+    [840, 1220],
+  ])('names what was waited for the thread if that is much: %i ms', (contended, outside) => {
     const { text } = verdictOn({
       elapsed: 1000,
       idle: 400,
-      contexts: [{ of: 'f', calls: 9, self: 600, outside: 300, contended: 700 }],
+      contexts: [{ of: 'f', calls: 9, self: 600, outside, contended }],
     });
     expect(text).toContain(
-      'Together, calls waited up to 700 ms for it, and 300 ms for what is outside.',
+      `Together, calls waited up to ${contended} ms for the thread, and ${outside === 1220 ? '1.22 s' : '300 ms'} for what is outside.`,
     );
+  });
+
+  it('is silent of what was waited for the thread where that is little', () => {
+    const { text } = verdictOn({
+      elapsed: 1000,
+      idle: 400,
+      contexts: [{ of: 'f', calls: 9, self: 600, outside: 1220, contended: 500 }],
+    });
+    expect(text).toContain('Waits for what is outside decide');
+    expect(text).not.toContain('waited up to');
   });
 
   it('points to code that is not instrumented where that ran longer than the thread was idle', () => {
