@@ -1,4 +1,4 @@
-export { cacheKey } from './cache-key.js';
+export { cacheKey } from './cache/cache-key.js';
 export type { Config, LoadedConfig } from './config/config.js';
 export { configOptions } from './config/config-options.js';
 export { CONFIG_FILES, loadConfig, loadConfigFile } from './config/load-config.js';
@@ -31,6 +31,6 @@ export { mapPunctuators } from './source-maps/map-punctuators.js';
 export { sourceMapComment, withInlineMap } from './source-maps/source-map-comment.js';
 export { SUPPORTED_TOOLS, type SupportedTool } from './tools/supported-tools.js';
 export { checkInstalledTool, checkToolVersion } from './tools/tool-version.js';
-export { warnOnce } from './warn-once.js';
+export { warnOnce } from './tools/warn-once.js';
 export { composeMaps } from '@coroscope/transform';
 export { findInvalidOption, nearestName } from '@coroscope/transform/options';

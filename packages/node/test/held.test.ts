@@ -59,7 +59,7 @@ const files = () =>
   });
 
 describeOnEachNode('what hangs', (node) => {
-  it('is told from what nothing can continue, if that is asked for', async () => {
+  it('is distinguished from what nothing can continue, if that is asked for', async () => {
     const end = await profile(node, ['main.mjs'], { directory: files() }, { held: true });
     expect(end).toMatchObject({ code: 0, stdout: '', stderr: '' });
     expect(hanging(end.profile)).toEqual(HANGING);
@@ -70,7 +70,7 @@ describeOnEachNode('what hangs', (node) => {
 describe('what nothing can continue', () => {
   const node = process.execPath;
 
-  it('is not told from what hangs otherwise', async () => {
+  it('is not distinguished from what hangs otherwise', async () => {
     const end = await profile(node, ['main.mjs'], { directory: files() });
     expect(hanging(end.profile)).toMatchObject({ lost: { live: 3, collected: undefined } });
   });

@@ -57,7 +57,7 @@ export interface AdapterOptions extends Pick<
    * default, or counted, which leaves their time to their callers.
    */
   hot?: 'time' | 'count';
-  /** Whether calls that nothing holds any more are told from those that may go on. Default false. */
+  /** Whether calls that nothing holds any more are distinguished from those that may go on. Default false. */
   held?: boolean;
   /** Whether warnings, and the message about what was saved, are left out. Default false. */
   quiet?: boolean;

@@ -275,7 +275,7 @@ export const OPTIONS = {
     ...BOOLEAN,
     default: 'false',
     description:
-      'Whether calls that nothing can continue, since nothing holds them, are told from those that may go on',
+      'Whether calls that nothing can continue, since nothing holds them, are distinguished from those that may go on',
     adapters: ['config', 'node'],
   },
   quiet: {

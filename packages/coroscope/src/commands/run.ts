@@ -27,7 +27,7 @@ export function addRunCommand(program: Command): void {
           'tag what runs by what the default export of a module returns',
         )
         .addOption(
-          new Option('--max-tags <count>', 'tags that are told apart at most')
+          new Option('--max-tags <count>', 'tags that are kept apart at most')
             .argParser(parseCount)
             .default(10_000),
         )

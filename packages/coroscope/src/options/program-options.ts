@@ -80,7 +80,7 @@ export function addProgramOptions(command: Command): Command {
         .default(1),
     )
     .addOption(
-      new Option('--max-contexts <count>', 'call paths that are told apart at most')
+      new Option('--max-contexts <count>', 'call paths that are kept apart at most')
         .argParser(parseCount)
         .default(1_000_000),
     )

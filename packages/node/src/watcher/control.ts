@@ -59,7 +59,7 @@ export function setRecording(control: Int32Array, isOn: boolean): void {
   Atomics.notify(control, Control.Recording);
 }
 
-/** Who saves the figures of a thread: whoever claims them first, or the watcher if the thread fails to. */
+/** Who saves the figures of a thread: the first to claim them, or the watcher if the thread fails to. */
 export const enum Claim {
   None,
   Thread,

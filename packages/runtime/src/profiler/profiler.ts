@@ -40,7 +40,7 @@ export interface StartOptions {
    */
   hot?: 'time' | 'count';
   /**
-   * Whether activations that nothing can continue any more, since the collector has taken them, are told from those that
+   * Whether activations that nothing can continue any more, since the collector has taken them, are distinguished from those that
    * something still holds; not by default. Each async call then costs more, and takes some 100 bytes more while it
    * lives. What was collected is seen when figures are read: collect garbage before, where the platform lets you.
    * Once on, it stays on.
