@@ -1,4 +1,4 @@
-export { cacheKey } from './cache/cache-key.js';
+export { cacheKey } from './cache-key.js';
 export type { Config, LoadedConfig } from './config/config.js';
 export { configOptions } from './config/config-options.js';
 export { CONFIG_FILES, loadConfig, loadConfigFile } from './config/load-config.js';

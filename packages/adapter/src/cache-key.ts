@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { version } from '../../package.json';
+import { version } from '../package.json';
 
 /**
  * A key for instrumented code that tools keep: it differs with the version of Coroscope, whose
