@@ -78,8 +78,8 @@ export class Helpers {
     if (node.type === 'SequenceExpression') return this.#roleOfCallee(node.expressions.at(-1)!);
     if (node.type === 'Identifier') return this.#roleOfIdentifier(node);
     if (node.type !== 'MemberExpression') return null;
-    const { object, property, computed } = node;
-    const name = computed && property.type === 'Identifier' ? null : nameOfKey(property);
+    const { object } = node;
+    const name = nameOfMember(node);
     const isOnly = name === 'default' || name === '_';
     if (isOnly && object.type === 'Identifier') return this.#roleOfIdentifier(object);
     return name === null ? null : roleByName(name);
@@ -123,7 +123,10 @@ export class Helpers {
   #roleOfValue(value: t.Node, property: string | null, name: string): HelperRole | null {
     const node = unwrapped(value);
     const source = requiredBy(node);
-    if (source !== null) return roleInModule(source, property) ?? roleByName(property ?? name);
+    if (source !== null) {
+      const wanted = property ?? (node.type === 'MemberExpression' ? nameOfMember(node) : null);
+      return roleInModule(source, wanted) ?? roleByName(wanted ?? name) ?? roleByName(name);
+    }
     if (property !== null) return roleByName(property);
     switch (node.type) {
       case 'ArrowFunctionExpression':
@@ -150,6 +153,11 @@ function givesGenerator({ arguments: args }: t.CallExpression): boolean {
 
 function isGenerator(node: t.Node | undefined): node is t.FunctionExpression {
   return node?.type === 'FunctionExpression' && node.generator === true && !node.async;
+}
+
+/** The name of a property, unless it is computed. */
+function nameOfMember({ property, computed }: t.MemberExpression): string | null {
+  return computed && property.type === 'Identifier' ? null : nameOfKey(property);
 }
 
 /** @param imported null for all that the module exports, or its default */

@@ -74,5 +74,7 @@ impl AddedFunctions {
 }
 
 fn is_within(spans: &[Span], position: BytePos) -> bool {
-    spans.iter().any(|span| span.lo <= position && position < span.hi)
+    spans
+        .iter()
+        .any(|span| span.lo <= position && position < span.hi)
 }

@@ -57,11 +57,13 @@ pub fn role_by_name(name: &str) -> Option<HelperRole> {
 /// `import_asyncToGenerator`, `__awaiter$1`,
 /// `_babel_runtime_helpers_asyncToGenerator__WEBPACK_IMPORTED_MODULE_0__`
 fn without_additions(name: &str) -> &str {
-    let of_module = name.split_once("__WEBPACK_IMPORTED_MODULE_").and_then(|(path, _)| {
-        let (_, helper) = path.rsplit_once("helpers_")?;
-        let helper = helper.trim_start_matches('_');
-        Some(helper.strip_prefix("esm_").unwrap_or(helper))
-    });
+    let of_module = name
+        .split_once("__WEBPACK_IMPORTED_MODULE_")
+        .and_then(|(path, _)| {
+            let (_, helper) = path.rsplit_once("helpers_")?;
+            let helper = helper.trim_start_matches('_');
+            Some(helper.strip_prefix("esm_").unwrap_or(helper))
+        });
     let name = of_module.unwrap_or(name);
     let name = name.strip_prefix("import_").unwrap_or(name);
     let bare = name.trim_end_matches(|char: char| char.is_ascii_digit());

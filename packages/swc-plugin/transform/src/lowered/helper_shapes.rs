@@ -123,9 +123,11 @@ impl Visit for Traits {
 fn value_of(body: Body<'_>) -> Option<&Expr> {
     match body {
         Body::Value(value) => Some(unwrapped(value)),
-        Body::Statements([Stmt::Return(ReturnStmt {
-            arg: Some(value), ..
-        })]) => Some(unwrapped(value)),
+        Body::Statements(
+            [Stmt::Return(ReturnStmt {
+                arg: Some(value), ..
+            })],
+        ) => Some(unwrapped(value)),
         _ => None,
     }
 }
@@ -156,7 +158,10 @@ fn constructs_with(node: &FnExpr, name: &Atom) -> bool {
         return false;
     };
     is_named(&member.obj, name)
-        && member.prop.as_ident().is_some_and(|name| name.sym == *"apply")
+        && member
+            .prop
+            .as_ident()
+            .is_some_and(|name| name.sym == *"apply")
         && unparenthesised(&this.expr).is_this()
         && is_named(&arguments.expr, "arguments")
 }

@@ -84,7 +84,8 @@ impl Helpers {
     /// The generator that a call of a helper is given; none for any other expression.
     pub fn generator_given_by<'a>(&self, expr: &'a Expr) -> Option<LoweredGenerator<'a>> {
         let call = unparenthesised(expr).as_call()?;
-        self.generator_given_in(call).map(|(_, generator)| generator)
+        self.generator_given_in(call)
+            .map(|(_, generator)| generator)
     }
 
     /// As `generator_given_by`, with the index of the argument.
@@ -179,7 +180,9 @@ impl Helpers {
             return role_by_name(name);
         }
         let values = variable.values.iter().flatten();
-        values.into_iter().find_map(|value| self.role_of_value(value))
+        values
+            .into_iter()
+            .find_map(|value| self.role_of_value(value))
     }
 
     fn role_of_value(&self, value: &Value) -> Option<HelperRole> {
@@ -214,8 +217,13 @@ fn only_helper_of(source: &str) -> Option<&str> {
     // `/helpers-compat`
     let (_, path) = path.split_once('/')?;
     let folders = ["esm/", "_/", "src/"];
-    let path = folders.iter().find_map(|folder| path.strip_prefix(folder)).unwrap_or(path);
-    let name = [".mjs", ".cjs", ".js"].iter().find_map(|end| path.strip_suffix(end));
+    let path = folders
+        .iter()
+        .find_map(|folder| path.strip_prefix(folder))
+        .unwrap_or(path);
+    let name = [".mjs", ".cjs", ".js"]
+        .iter()
+        .find_map(|end| path.strip_suffix(end));
     let name = name.unwrap_or(path);
     let is_word = |char: char| char.is_ascii_alphanumeric() || char == '_';
     name.chars().all(is_word).then_some(name)

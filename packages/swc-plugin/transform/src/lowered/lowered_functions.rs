@@ -201,7 +201,11 @@ impl Visit for Finder<'_> {
             if generator.kind == FunctionKind::AsyncGenerator {
                 let helpers = self.helpers;
                 let delegates = &mut self.delegates;
-                generator.node.function.body.visit_with(&mut Yields { helpers, delegates });
+                generator
+                    .node
+                    .function
+                    .body
+                    .visit_with(&mut Yields { helpers, delegates });
             }
         }
         node.visit_children_with(self);

@@ -47,7 +47,10 @@ pub struct Variable {
 impl Variable {
     /// The functions that it is given; none where it may be something else.
     pub fn functions(&self) -> Option<Vec<Span>> {
-        let functions = self.values.iter().map(|value| value.as_ref().and_then(Value::function));
+        let functions = self
+            .values
+            .iter()
+            .map(|value| value.as_ref().and_then(Value::function));
         functions.collect()
     }
 }
@@ -277,12 +280,12 @@ pub fn root_of(expr: &Expr) -> Option<&Ident> {
 fn value_of(value: &Expr, property: Option<&Atom>, name: &Atom) -> Option<Value> {
     let node = unwrapped(value);
     if let Some(source) = required_by(node) {
-        let required = Value::Required {
-            source,
-            property: property.cloned(),
-        };
-        let named = Value::Named(property.unwrap_or(name).clone());
-        return Some(Value::Either(vec![required, named]));
+        let member = node.as_member().and_then(property_name);
+        let property = property.cloned().or(member);
+        let names = property.clone().into_iter().chain([name.clone()]);
+        let mut values = vec![Value::Required { source, property }];
+        values.extend(names.map(Value::Named));
+        return Some(Value::Either(values));
     }
     if let Some(property) = property {
         return Some(Value::Named(property.clone()));
@@ -353,10 +356,18 @@ fn name_of_key(key: &PropName) -> Option<Atom> {
 }
 
 fn function_value(node: &Function) -> Value {
-    let params: Vec<_> = node.params.iter().map(|param| param_name(&param.pat)).collect();
+    let params: Vec<_> = node
+        .params
+        .iter()
+        .map(|param| param_name(&param.pat))
+        .collect();
     let stmts = node.body.as_ref().map(|body| body.stmts.as_slice());
     Value::Function {
-        shape: role_by_shape(node.span, &params, Body::Statements(stmts.unwrap_or_default())),
+        shape: role_by_shape(
+            node.span,
+            &params,
+            Body::Statements(stmts.unwrap_or_default()),
+        ),
         span: node.span,
     }
 }

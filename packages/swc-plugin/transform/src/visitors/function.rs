@@ -342,9 +342,8 @@ fn open(own: OwnName, opening: Opening, file: &mut Walk) -> Opened {
         file.names.ctxt
     };
     let lowered = file.lowered.as_ref().filter(|_| is_lowered);
-    let is_await = |node: &YieldExpr| {
-        lowered.is_some_and(|lowered| is_lowered_await(kind, lowered, node))
-    };
+    let is_await =
+        |node: &YieldExpr| lowered.is_some_and(|lowered| is_lowered_await(kind, lowered, node));
     let frame = Frame {
         dependences: record.and_then(|_| dependences_in(body, kind, &is_await)),
         is_lowered,

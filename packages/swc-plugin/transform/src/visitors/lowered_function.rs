@@ -96,7 +96,8 @@ impl FileState<'_> {
         let Some(lowered) = &self.lowered else {
             return false;
         };
-        name.as_ident().is_some_and(|name| lowered.is_added(&name.id))
+        name.as_ident()
+            .is_some_and(|name| lowered.is_added(&name.id))
     }
 }
 
@@ -143,11 +144,7 @@ pub fn stand_in_of(
 }
 
 /// Whether a `yield` was an `await`.
-pub fn is_lowered_await(
-    kind: FunctionKind,
-    lowered: &LoweredFunctions,
-    node: &YieldExpr,
-) -> bool {
+pub fn is_lowered_await(kind: FunctionKind, lowered: &LoweredFunctions, node: &YieldExpr) -> bool {
     match kind {
         FunctionKind::Async => !node.delegate,
         _ => lowered.helpers.is_await_in(node),

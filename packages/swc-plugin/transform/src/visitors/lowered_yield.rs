@@ -48,7 +48,9 @@ pub fn visit_lowered_yield(expr: &mut Expr, file: &mut Walk) {
             }
             (SiteKind::Await, Operand::InCall)
         }
-        Some(Expr::Yield(inner)) if helpers.is_await_in(inner) => (SiteKind::Yield, Operand::InYield),
+        Some(Expr::Yield(inner)) if helpers.is_await_in(inner) => {
+            (SiteKind::Yield, Operand::InYield)
+        }
         _ => (SiteKind::Yield, Operand::Whole),
     };
     let span = node.span;
