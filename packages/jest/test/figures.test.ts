@@ -27,6 +27,19 @@ beforeAll(() => {
         expect(await fresh(1)).toBe(1);
         expect(isolated.total).toHaveBeenEntered(2);
       });`,
+    'test/globals.test.js': `
+      const { total } = require('../src/cart');
+      test('deleted', async () => {
+        for (const name of Object.getOwnPropertyNames(globalThis)) {
+          if (name.startsWith('__')) Reflect.deleteProperty(globalThis, name);
+        }
+        expect(await total(1)).toBe(1);
+      });
+      test('replaced', async () => {
+        Reflect.set(globalThis, '__coroscope__', undefined);
+        expect(await total(1)).toBe(2);
+        expect('total').toHaveBeenEntered(1);
+      });`,
     'test/mocks.test.js': `
       const { total } = require('../src/cart');
       const { load } = require('../src/load');

@@ -53,7 +53,7 @@ class AddedFunctions {
 
   addParts(): void {
     // What a part uses may be another one.
-    for (let size = -1; size !== this.#seen.size; ) {
+    for (let size = -1; size !== this.#seen.size;) {
       size = this.#seen.size;
       for (const variable of [...this.#uses.keys()]) if (this.#isPart(variable)) this.add(variable);
     }
@@ -67,7 +67,8 @@ class AddedFunctions {
     const own = this.#functionsOf(variable);
     const methods = this.#methods.get(variable)?.length ?? 0;
     const uses = this.#uses.get(variable)!;
-    const isOwn = (use: t.Node) => own.some((node) => some(node, (child) => child === use || undefined));
+    const isOwn = (use: t.Node) =>
+      own.some((node) => some(node, (child) => child === use || undefined));
     const others = references.filter((use) => !uses.has(use) && !isOwn(use));
     return others.length === methods;
   }

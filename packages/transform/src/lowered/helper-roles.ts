@@ -4,7 +4,12 @@
  * `for await`.
  */
 export type HelperRole =
-  'awaiter' | 'asyncToGenerator' | 'asyncGenerator' | 'wrapAsyncGenerator' | 'await' | 'asyncValues';
+  | 'awaiter'
+  | 'asyncToGenerator'
+  | 'asyncGenerator'
+  | 'wrapAsyncGenerator'
+  | 'await'
+  | 'asyncValues';
 
 /**
  * How a helper takes its generator: as its last argument, to run it at once

@@ -93,7 +93,8 @@ export class LoweredFunctions {
     const before = statements.slice(0, -1);
     const run = this.#generatorRunBy(returned);
     // What stands before it captures `this`, `super` and `arguments`.
-    if (run !== null) return before.every(({ type }) => type === 'VariableDeclaration') ? run : null;
+    if (run !== null)
+      return before.every(({ type }) => type === 'VariableDeclaration') ? run : null;
     const [first] = before;
     if (first?.type === 'ExpressionStatement') return this.#generatorAssignedBy(first.expression);
     return first?.type === 'VariableDeclaration' && before.length < 3
