@@ -9,7 +9,9 @@ export function keepProbes(): void {
   const vm = globalThis.process?.getBuiltinModule?.('node:vm');
   if (vm?.runInThisContext('globalThis') !== globalThis) {
     // A context of vm's, or a page: there is nothing but the property.
-    Object.defineProperty(globalThis, GLOBAL, { configurable: false });
+    const { value } = Object.getOwnPropertyDescriptor(globalThis, GLOBAL)!;
+    // In a context of Node 20's, a descriptor without the value would take it away.
+    Object.defineProperty(globalThis, GLOBAL, { value, configurable: false });
     return;
   }
   try {
