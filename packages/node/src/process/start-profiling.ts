@@ -69,7 +69,7 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
     const control = processControl();
     const watched = new WatchedShard(id, control);
     const watcher = createWatcher(options, isFirst, run, watched, control);
-    const saveShard = prepareShard(run, id, watched, options);
+    const saveShard = prepareShard(run, id, watched, options, ownCode);
     let endTrace = () => {};
     const save = (how?: Ending) => {
       watcher?.noteEnding();

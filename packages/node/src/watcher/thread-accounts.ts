@@ -1,3 +1,4 @@
+import { encodeProfile } from '@coroscope/profile/encoding';
 import type { ProcessEnd, Profile, ThreadEnd } from '@coroscope/runtime/contract';
 import {
   WatchedThread,
@@ -45,7 +46,7 @@ export class ThreadAccounts {
     try {
       if (this.#isUnchanged()) return false;
       const shard = this.#read(activityOf(task), 'killed');
-      if (shard !== undefined) this.#run.flushShard(id, shard);
+      if (shard !== undefined) this.#run.flushShard(id, encodeProfile(shard));
     } catch {
       // A full disk, or a run that is over: the thread goes on.
     }
@@ -95,7 +96,7 @@ export class ThreadAccounts {
     }
     try {
       const shard = this.#read(hasEnded(task) ? 'unknown' : activityOf(task), 'ended');
-      if (shard !== undefined) this.#run.writeShard(id, shard);
+      if (shard !== undefined) this.#run.writeShard(id, encodeProfile(shard));
     } catch {
       // The flushed shard counts.
     }
