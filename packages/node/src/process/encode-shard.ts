@@ -9,6 +9,6 @@ export function encodeShard(profile: Profile, ownCode: OwnCode): object {
   let callPaths = 0;
   for (const { contexts } of profile.threads) callPaths += contexts.parent.length;
   if (callPaths < MANY) return profile;
-  const part = ownCode.loadPart('shard-encoding') as typeof import('../shard-encoding.js');
+  const part = ownCode.loadPart('shard-encoding') as typeof import('@coroscope/profile/encoding');
   return part.encodeProfile(profile);
 }

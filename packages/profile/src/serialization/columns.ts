@@ -29,6 +29,7 @@ export function packColumn<Value, Saved>(
     if (value !== 0) filled++;
   }
   if (filled >= saved.length * DENSE) return saved as Saved[];
+  if (filled === 0) return 0;
   const sparse: SparseColumn<Saved> = { rows: [], values: [] };
   saved.forEach((value, row) => {
     if (value === 0) return;
