@@ -91,12 +91,14 @@ describeOnEachNode('a program', (node) => {
   // What writes such a profile is loaded when it ends.
   it('with many call paths is profiled in spite of that', async () => {
     const [[, code]] = HOSTILITIES.slice(-1);
-    const directory = writeFiles({ 'main.cjs': `${MANY_PATHS}setImmediate(() => { ${code} });` });
+    const directory = writeFiles({
+      'main.cjs': `${MANY_PATHS}${WORK}work().then(() => { ${code} });`,
+    });
     const end = await profile(node, ['main.cjs'], { directory });
     expect(end).toMatchObject({ code: 0, stderr: '' });
     expect(calls(end.profile)).toMatchObject({ a: 4096, b: 4095 });
-    // A path for each call, for the module and the callback, and the root.
-    expect(end.profile.threads[0].contexts.parent).toHaveLength(8191 + 3);
+    // The paths of these calls, the module's, and the root.
+    expect(end.profile.threads[0].contexts.parent.length).toBeGreaterThanOrEqual(8191 + 2);
   });
 });
 
