@@ -1,5 +1,6 @@
 import { comparedTree, compareProfiles, ProfileError } from '@coroscope/profile';
 import { answerPageRequest, renderPage, type PageDocument } from '@coroscope/report';
+import { allowClosedPipe } from '../files/closed-pipe.js';
 import { writeChunks } from '../files/output.js';
 import { checkWritable } from '../files/writable.js';
 import { readPageFile, type PageFile } from '../files/page-file.js';
@@ -34,6 +35,7 @@ export async function viewFiles(files: string[], options: ViewOptions): Promise<
   const { url, close } = await servePage({ port: options.port }, '--port', (...request) =>
     answerPageRequest(...request, source),
   );
+  allowClosedPipe(process.stdout);
   process.stdout.write(`${url}\n`);
   say('the page is served until you press Ctrl-C');
   if (options.open) await openBrowser(url);

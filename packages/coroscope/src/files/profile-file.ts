@@ -1,5 +1,6 @@
 import { CoroscopeError } from '@coroscope/node';
 import { mergeProfiles, readProfile, type Profile } from '@coroscope/profile';
+import { TRACE_MAGIC } from '@coroscope/runtime/contract';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { withReadingShown } from '../messages/progress.js';
@@ -21,9 +22,12 @@ export function readProfileBytes(file: string): Buffer<ArrayBuffer> {
   return readInput(file, 'a profile', ADVICE);
 }
 
-/** @throws {ProfileError} if the bytes hold none */
+/** @throws {CoroscopeError | ProfileError} if the bytes hold none */
 export function parseProfile(bytes: Buffer, file: string): Profile {
   const name = file === STANDARD_INPUT ? 'standard input' : file;
+  if (bytes.toString('latin1', 0, TRACE_MAGIC.length) === TRACE_MAGIC) {
+    throw new CoroscopeError(`${name} is a trace, and this takes profiles; ${ADVICE}`);
+  }
   return withReadingShown(name, bytes, () => readProfile(bytes.toString(), name));
 }
 
