@@ -1,6 +1,7 @@
 /** The watcher of a process: a worker thread that reads the accounts of the others, and saves them. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NodeOptions } from './options/node-options.js';
+import { loadImageReader } from './shards/load-image-reader.js';
 import { Control, WatcherState, type WatcherData } from './watcher/control.js';
 
 /**
@@ -15,8 +16,9 @@ Atomics.wait(data.control, Control.IsWanted, 0, SLEEP);
 Promise.all([import('./watcher/watch.js'), import('./run-directory/run-directory.js')])
   .then(([{ watch }, { RunDirectory }]) =>
     watch(data, parentPort!, async (options: NodeOptions) => {
+      const run = new RunDirectory(data.runDirectory);
       const { saveRun } = await import('./process/save-run.js');
-      saveRun(options, new RunDirectory(data.runDirectory));
+      saveRun(options, run, await loadImageReader(run));
     }),
   )
   .catch((error: unknown) => {

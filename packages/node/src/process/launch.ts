@@ -8,6 +8,7 @@ import { javascriptHost } from '../platform/javascript-host.js';
 import { writeOptions } from '../options/passed-options.js';
 import { completeOptions, type NodeOptions } from '../options/node-options.js';
 import { RunDirectory } from '../run-directory/run-directory.js';
+import { loadImageReader } from '../shards/load-image-reader.js';
 import { hostCommand, type HostCommand } from './host-command.js';
 import type { Program } from './program.js';
 import { stackSizeOption } from './stack-size.js';
@@ -54,7 +55,7 @@ export async function launch(
     const collecting = import('../shards/collect-run.js');
     const end = await ended(child, run);
     const { collectRun } = await collecting;
-    const collected = collectRun(run, child.pid!, complete);
+    const collected = collectRun(run, child.pid!, complete, await loadImageReader(run));
     if (isCrash(end.signal)) {
       const note = `This is the profile of a crash: ${end.signal} ended the program.`;
       collected.profile?.notes.unshift(note);

@@ -147,7 +147,10 @@ function compileFunction(ownCode: OwnCode, text: string): string | undefined {
 
 function saveRun(ownCode: OwnCode, options: NodeOptions, run: RunDirectory): void {
   const part = ownCode.loadPart('merging') as typeof import('./save-run.js');
-  part.saveRun(options, run);
+  part.saveRun(options, run, () => {
+    const { readImage } = ownCode.loadPart('images') as typeof import('../images.js');
+    return readImage;
+  });
 }
 
 /** @returns a function that ends the trace, if one is recorded */
