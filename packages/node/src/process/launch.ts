@@ -4,6 +4,7 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { delimiter, join } from 'node:path';
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { CoroscopeError } from '../messages/coroscope-error.js';
+import { ENDING_SIGNALS } from '../platform/ending-signals.js';
 import { javascriptHost } from '../platform/javascript-host.js';
 import { writeOptions } from '../options/passed-options.js';
 import { completeOptions, type NodeOptions } from '../options/node-options.js';
@@ -92,13 +93,13 @@ function localBins(directory: string): string[] {
 }
 
 /** Signals that are sent on to the program. */
-const RELAYED: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'];
+const RELAYED: readonly NodeJS.Signals[] = [...ENDING_SIGNALS, 'SIGUSR1'];
 
 /** Those that the keys of a terminal send to the program as well. */
 const FROM_KEYBOARD: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
 /** Those that end the program only after it has saved its figures. */
-const DEFERRED: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const DEFERRED: readonly NodeJS.Signals[] = ENDING_SIGNALS;
 
 /** How long a program may take to acknowledge a signal, in milliseconds. */
 const ACKNOWLEDGEMENT_TIMEOUT = 2000;

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
-import { ENDING_SIGNALS, RELEASE_SIGNALS } from '../watcher/watch-signals.js';
+import { ENDING_SIGNALS, LISTENED_SIGNALS } from '../platform/ending-signals.js';
+import { RELEASE_SIGNALS } from '../watcher/watch-signals.js';
 import { findSignalHandleClass, type SignalHandle } from './signal-handle.js';
 
 /** Who ends the process by a signal if this thread is too stuck to hear it. */
@@ -25,16 +26,17 @@ const { kill, pid } = process;
  *
  * @param acknowledge called when the process is about to deal with a signal, or will from now on
  * @param watcher watches them, too
+ * @returns a function that has signals end the process as they do without us, once the figures are saved
  */
 export function saveOnSignal(
   save: () => void,
   acknowledge: () => void,
   watcher: SignalWatcher | undefined,
-): void {
+): () => void {
   const Handle = findSignalHandleClass();
   if (Handle === undefined) {
     listenForSignals(save, acknowledge);
-    return;
+    return () => {};
   }
   const { start, close } = Handle.prototype;
   const ours = new Map<number, SignalHandle>();
@@ -59,7 +61,11 @@ export function saveOnSignal(
     ours.delete(signal);
   };
 
-  for (const name of ENDING_SIGNALS) watch(constants.signals[name]);
+  for (const name of ENDING_SIGNALS) {
+    // Options of Node listen before us: `--heapsnapshot-signal`, `--report-on-signal`.
+    if (process.listenerCount(name) === 0) watch(constants.signals[name]);
+    else acknowledge();
+  }
   // Called by a debugger's means, when this thread is stuck and is to end by a signal.
   const release = () => {
     for (const name of ENDING_SIGNALS) unwatch(constants.signals[name]);
@@ -83,6 +89,7 @@ export function saveOnSignal(
     watcher?.noteListening(signal, false);
     watch(signal);
   };
+  return release;
 }
 
 /** Has a watcher know of a handle of the program's that is about to start. */
@@ -97,7 +104,7 @@ function tellWatcher(handle: SignalHandle, signal: number, watcher: SignalWatche
 
 /** The same for Bun and Deno, where the listeners are seen. */
 function listenForSignals(save: () => void, acknowledge: () => void): void {
-  for (const signal of ENDING_SIGNALS) {
+  for (const signal of LISTENED_SIGNALS) {
     const listener = () => {
       acknowledge();
       if (process.listenerCount(signal) > 1) return;
