@@ -115,9 +115,12 @@ function ended(
   return new Promise((settle, reject) => {
     /** The signal for which we have killed the program. */
     let killedFor: NodeJS.Signals | null = null;
+    /** The latest that may have ended it. */
+    let relayed: NodeJS.Signals | null = null;
     const relay = (signal: NodeJS.Signals) => {
       if (!(FROM_KEYBOARD.includes(signal) && process.stdin.isTTY)) child.kill(signal);
       if (!DEFERRED.includes(signal)) return;
+      relayed = signal;
       setTimeout(() => {
         if (run.hasAcknowledgedSignals(child.pid!) || !run.hasAnnounced(child.pid!)) return;
         void savedByWatcher(child, run).then(() => {
@@ -137,7 +140,11 @@ function ended(
     });
     child.on('exit', (code, signal) => {
       stop();
-      settle({ code, signal: killedFor ?? signal });
+      // A program that ends before it gets to its event loop has not heard the signal, which would have ended it.
+      const isUnheard =
+        run.hasAnnounced(child.pid!) && !run.hasAcknowledgedSignals(child.pid!) && signal === null;
+      const unheard = isUnheard ? relayed : null;
+      settle({ code: unheard === null ? code : null, signal: killedFor ?? signal ?? unheard });
     });
   });
 }

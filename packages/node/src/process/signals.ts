@@ -15,6 +15,7 @@ interface SignalWatcher {
 
 const { apply, defineProperty } = Reflect;
 const { kill, pid } = process;
+const NativeProxy = Proxy;
 
 /**
  * Calls `save` when a signal ends the process, which still ends by that signal. A signal that the
@@ -42,14 +43,17 @@ export function saveOnSignal(
   const ours = new Map<number, SignalHandle>();
   const theirs = new Map<SignalHandle, number>();
 
+  const saveBefore = (signal: number) => {
+    acknowledge();
+    save();
+    unwatch(signal);
+    watcher?.awaitRelease();
+  };
   const watch = (signal: number) => {
     const handle = new Handle();
     handle.unref();
     handle.onsignal = () => {
-      acknowledge();
-      save();
-      unwatch(signal);
-      watcher?.awaitRelease();
+      saveBefore(signal);
       apply(kill, process, [pid, signal]);
     };
     apply(start, handle, [signal]);
@@ -66,6 +70,9 @@ export function saveOnSignal(
     if (process.listenerCount(name) === 0) watch(constants.signals[name]);
     else acknowledge();
   }
+  beforeOwnKill((signal) => {
+    if (ours.has(signal) || signal === constants.signals.SIGKILL) saveBefore(signal);
+  });
   // Called by a debugger's means, when this thread is stuck and is to end by a signal.
   const release = () => {
     for (const name of ENDING_SIGNALS) unwatch(constants.signals[name]);
@@ -90,6 +97,26 @@ export function saveOnSignal(
     watch(signal);
   };
   return release;
+}
+
+/** What `process.kill` calls, which Node's types leave out. */
+interface KillingProcess {
+  _kill?: (pid: number, signal: number) => number;
+}
+
+/**
+ * Calls back before the program sends a signal to its own process, which ends it at once: it may never get to its event
+ * loop again.
+ */
+function beforeOwnKill(callback: (signal: number) => void): void {
+  const program = process as KillingProcess;
+  const { _kill: original } = program;
+  if (typeof original !== 'function') return;
+  const call = (target: typeof original, self: unknown, args: [number, number]) => {
+    if (args[0] === pid) callback(args[1]);
+    return apply(target, self, args);
+  };
+  defineProperty(program, '_kill', { value: new NativeProxy(original, { apply: call }) });
 }
 
 /** Has a watcher know of a handle of the program's that is about to start. */

@@ -33,7 +33,8 @@ export function withWorkerEnvironment<Started>(
   const isWaitedFor = !options?.eval || NODE_OPTIONS !== `--import=${registerUrl}`;
   if (isHooked && isWaitedFor && environment[OPTIONS_VARIABLE] !== undefined) return start(options);
   const bare: Variables = {};
-  for (const name of VARIABLES) if (Object.hasOwn(environment, name)) bare[name] = environment[name];
+  for (const name of VARIABLES)
+    if (Object.hasOwn(environment, name)) bare[name] = environment[name];
   setEnvironmentData(KEY, bare);
   const env = {
     ...environment,

@@ -4,7 +4,6 @@ import { ENDING_SIGNALS, type EndingSignal } from '../platform/ending-signals.js
 import { Control } from './control.js';
 import { whenChanged } from './when-changed.js';
 
-
 /** The option with which this thread finds Node's class of signal handles: workers get no signals otherwise. */
 export const SIGNAL_OPTION = '--expose-internals';
 

@@ -19,8 +19,11 @@ import type { SignalWatch } from './watch-signals.js';
 import { responder } from './answer.js';
 import { ThreadAccounts } from './thread-accounts.js';
 
-/** What the program gets of this processor at most: a flush that takes long is followed by a longer pause. */
+/** What flushes take of a processor at most: one that takes long is followed by a longer pause. */
 const SHARE = 0.1;
+
+/** The longest such pause, in milliseconds: on a busy machine, a flush takes long that computes little. */
+const LONGEST_PAUSE = 5000;
 
 /** Bytes that the figures of a large program take in passing; left to itself, V8 would let many times that pile up. */
 const LARGE_HEAP = 64 * 2 ** 20;
@@ -80,7 +83,7 @@ export function watch(
     }
     if (globalThis.process.memoryUsage().heapUsed > LARGE_HEAP) collectGarbage();
     const taken = performance.now() - start;
-    setTimeout(flushAll, Math.max(interval, taken / SHARE));
+    setTimeout(flushAll, Math.max(interval, Math.min(taken / SHARE, LONGEST_PAUSE)));
   };
 
   let isAnswering = false;
