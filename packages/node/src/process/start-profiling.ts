@@ -163,7 +163,7 @@ function compileFunction(ownCode: OwnCode, text: string): string | undefined {
 function saveRun(ownCode: OwnCode, options: NodeOptions, run: RunDirectory): void {
   const part = ownCode.loadPart('merging') as typeof import('./save-run.js');
   part.saveRun(options, run, () => {
-    const { readImage } = ownCode.loadPart('images') as typeof import('../images.js');
+    const { readImage } = ownCode.loadPart('images') as typeof import('../shards/read-image.js');
     return readImage;
   });
 }
