@@ -38,7 +38,7 @@ export interface RunOwner {
 export interface SavedShard {
   /** The name of its file. */
   name: string;
-  text: string;
+  content: Uint8Array;
   /**
    * If the thread was killed: the milliseconds since its figures were written down for the last time; infinite where
    * nobody knows when that was.
@@ -96,9 +96,7 @@ export class RunDirectory extends ShardDirectory {
 
   /** When figures were written down for the last time, in milliseconds of the epoch; 0 if they never were. */
   latestFigures(): number {
-    const shards = namesIn(this.path).filter(
-      (name) => /\.(json|flushed)$/.test(name) && name !== OWNER,
-    );
+    const shards = namesIn(this.path).filter((name) => /\.(shard|flushed)$/.test(name));
     return Math.max(0, ...shards.map((name) => statSync(this.file(name)).mtimeMs));
   }
 
@@ -151,14 +149,14 @@ export class RunDirectory extends ShardDirectory {
 
   /** What has been saved of a thread's figures; undefined if it ended before anything was. */
   readShard(id: ThreadId): SavedShard | undefined {
-    const name = `${nameOf(id)}.json`;
+    const name = `${nameOf(id)}.shard`;
     const whole = this.find(name);
-    if (whole !== undefined) return { name, text: readFile(whole).toString() };
+    if (whole !== undefined) return { name, content: readFile(whole) };
     const flushedName = `${nameOf(id)}.flushed`;
     const flushed = this.find(flushedName);
     if (flushed === undefined) return undefined;
     const age = this.isAbandoned ? Infinity : Date.now() - statSync(flushed).mtimeMs;
-    return { name: flushedName, text: readFile(flushed).toString(), age };
+    return { name: flushedName, content: readFile(flushed), age };
   }
 
   /** Whether a process has begun to profile itself; a shell, for one, never does. */

@@ -10,6 +10,7 @@ import {
   replaceFile,
   writeFile,
 } from '../platform/files.js';
+import { encodeShard } from './shard-file.js';
 
 /** Directories in which everybody may write; the first is the disk in memory that Linux has. */
 export const SHARED_DIRECTORIES = ['/dev/shm', '/tmp', '/var/tmp'];
@@ -28,7 +29,7 @@ export interface ThreadId {
  * | file                         | written                                      | means                    |
  * | ---------------------------- | -------------------------------------------- | ------------------------ |
  * | `<process>-<thread>.started` | by each thread when it starts, with its host | expect a shard           |
- * | `<process>-<thread>.json`    | by each thread, or its watcher, when it ends | its shard                |
+ * | `<process>-<thread>.shard`   | by each thread, or its watcher, when it ends | its shard                |
  * | `<process>-<thread>.flushed` | by the watcher, now and then                 | its shard up to then     |
  * | `*.partial`                  | until a shard is complete                    | ignore it                |
  * | `owner.json`                 | by the first process without a command       | how to save the run      |
@@ -61,20 +62,21 @@ export class ShardDirectory {
   }
 
   writeShard(id: ThreadId, profile: Profile): void {
-    this.#write(`${nameOf(id)}.json`, JSON.stringify(profile));
+    this.#write(`${nameOf(id)}.shard`, encodeShard(profile));
   }
 
   /** Writes the figures so far of a thread that goes on. */
   flushShard(id: ThreadId, profile: Profile): void {
-    this.#write(`${nameOf(id)}.flushed`, JSON.stringify(profile));
+    this.#write(`${nameOf(id)}.flushed`, encodeShard(profile));
   }
 
-  #write(name: string, text: string): void {
+  #write(name: string, content: string | Uint8Array): void {
     try {
-      replaceFile(join(this.path, name), text);
+      replaceFile(join(this.path, name), content);
     } catch (error) {
       // A full disk, or one that can't be written any more; but a run that is over stays so.
-      if (!this.exists() || !this.spares.some((spare) => isWritten(spare, name, text))) throw error;
+      if (!this.exists() || !this.spares.some((spare) => isWritten(spare, name, content)))
+        throw error;
     }
   }
 
@@ -146,11 +148,11 @@ export function channelFile(process: number): string {
 }
 
 /** Writes a file into a directory, which is made if there is none; one that somebody else has made is left alone. */
-function isWritten(directory: string, name: string, text: string): boolean {
+function isWritten(directory: string, name: string, content: string | Uint8Array): boolean {
   try {
     if (!existsSync(directory)) mkdirSync(directory, { mode: 0o700 });
     if (!isOwn(directory)) return false;
-    replaceFile(join(directory, name), text);
+    replaceFile(join(directory, name), content);
     return true;
   } catch {
     return false;

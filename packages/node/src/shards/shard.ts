@@ -1,6 +1,7 @@
-import { readProfile, type Profile } from '@coroscope/profile';
+import { checkProfile, type Profile } from '@coroscope/profile';
 import { oneLine } from '../messages/one-line.js';
 import type { RunDirectory, ThreadId } from '../run-directory/run-directory.js';
+import { decodeShard } from '../run-directory/shard-file.js';
 
 /** The part of a run's profile that one thread saves. */
 export interface Shard extends ThreadId {
@@ -21,9 +22,9 @@ export function readShards(run: RunDirectory): Shard[] {
 export function readShard(run: RunDirectory, id: ThreadId): Shard {
   const saved = run.readShard(id);
   if (saved === undefined) return { ...id, profile: undefined };
-  const { name, text, age } = saved;
+  const { name, content, age } = saved;
   try {
-    return { ...id, profile: readProfile(text, name), flushedAge: age };
+    return { ...id, profile: checkProfile(decodeShard(content), name), flushedAge: age };
   } catch (error) {
     return { ...id, profile: undefined, problem: oneLine(error, name) };
   }

@@ -82,6 +82,8 @@ const NO_FUNCTION = -1;
 export const DEFAULT_MAX_CONTEXTS = 1_000_000;
 
 const CAPACITY = 1024;
+/** Tables with fewer rows grow by a factor of four, larger ones by two. */
+const LARGE = 2 ** 20;
 const COROUTINE_CAPACITY = 64;
 
 /**
@@ -130,10 +132,11 @@ export function edgeOf(parent: number, fn: number): number {
 let capacity = CAPACITY;
 let coroutineCapacity = COROUTINE_CAPACITY;
 
-// Open addressing with linear probing over (parent, function). 0 marks an empty slot, since the root is
-// no context's child. At most half full.
-let slots = new Int32Array(capacity * 2);
-let slotMask = capacity * 2 - 1;
+// Open addressing with linear probing over (parent, function). At most half full. Each slot holds a context and the
+// hash that it was found by, so that others are passed by without a look at their rows, which are in no cache.
+// Context 0 marks an empty slot, since the root is no context's child.
+let slots = new Int32Array(capacity * 4);
+let slotMask = capacity * 4 - 2;
 const noSlots = new Int32Array(0);
 
 let limit = DEFAULT_MAX_CONTEXTS;
@@ -210,14 +213,22 @@ function childUnder(parent: number, fn: number): number {
 }
 
 function findSlot(parent: number, fn: number): number {
-  for (let slot = hashOf(parent, fn) & slotMask; ; slot = (slot + 1) & slotMask) {
+  const hash = hashOf(parent, fn);
+  for (let slot = slotOf(hash, slotMask); ; slot = (slot + 2) & slotMask) {
     const context = slots[slot];
-    if (context === 0 || (functionOf(context) === fn && parentOf(context) === parent)) return slot;
+    if (context === 0) return slot;
+    if (slots[slot + 1] !== hash) continue;
+    if (functionOf(context) === fn && parentOf(context) === parent) return slot;
   }
 }
 
 function hashOf(parent: number, fn: number): number {
-  return (imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b)) >>> 7;
+  return imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b);
+}
+
+/** The first slot that is looked at, an even number. */
+function slotOf(hash: number, mask: number): number {
+  return ((hash >>> 7) << 1) & mask;
 }
 
 function addContext(parent: number, fn: number, slot: number): number {
@@ -231,6 +242,7 @@ function addContext(parent: number, fn: number, slot: number): number {
   contexts.links[link + Link.Parent] = parent;
   contexts.links[link + Link.Function] = fn;
   contexts.links[link + Link.FunctionRow] = row;
+  slots[slot + 1] = hashOf(parent, fn);
   slots[slot] = context;
   sizes[Size.Contexts] = context + 1;
   return context;
@@ -253,16 +265,19 @@ function foldContext(parent: number, fn: number): number {
 }
 
 function growContexts(): void {
-  const larger = capacity * 2;
+  // A table that moves leaves its place empty: in large steps, less is left behind, and less copied.
+  const larger = capacity * (capacity < LARGE ? 4 : 2);
   const figures = largerFloats(contexts.figures, larger << FIGURE_SHIFT);
   const links = largerIntegers(contexts.links, larger << LINK_SHIFT);
   const blame = largerFloats(contexts.blame, larger);
-  const largerSlots = enlargedIntegers(noSlots, larger * 2);
-  const mask = larger * 2 - 1;
+  const largerSlots = enlargedIntegers(noSlots, larger * 4);
+  const mask = larger * 4 - 2;
   for (let context = 1; context < sizes[Size.Contexts]; context++) {
-    let slot = hashOf(parentOf(context), functionOf(context)) & mask;
-    while (largerSlots[slot] !== 0) slot = (slot + 1) & mask;
+    const hash = hashOf(parentOf(context), functionOf(context));
+    let slot = slotOf(hash, mask);
+    while (largerSlots[slot] !== 0) slot = (slot + 2) & mask;
     largerSlots[slot] = context;
+    largerSlots[slot + 1] = hash;
   }
   contexts.figures = place(Column.ContextFigures, figures);
   contexts.links = place(Column.ContextLinks, links);
