@@ -30,6 +30,9 @@ interface ColumnEntry {
 
 type Columns = Record<string, readonly number[]>;
 
+/** The columns that say what a row is about: documents have them row by row. */
+const KEY_COLUMNS = ['parent', 'function'];
+
 const LENGTH_BYTES = Uint32Array.BYTES_PER_ELEMENT;
 /** Bytes of a double, which columns are aligned to. */
 const ALIGNMENT = 8;
@@ -38,7 +41,7 @@ export function encodeShard(profile: Profile): Uint8Array {
   const threads = profile.threads.map((thread) => ({ ...thread, contexts: {} }));
   const tables = profile.threads.map(({ contexts }) => contexts as unknown as Columns);
   const columns = tables.flatMap((table, thread) =>
-    Object.entries(table).map(([name, column]) => ({ thread, name, ...describe(column) })),
+    Object.entries(table).map(([name, column]) => ({ thread, name, ...describe(name, column) })),
   );
   const heading = { profile: { ...profile, threads }, columns };
   const text = Buffer.from(JSON.stringify(heading));
@@ -63,7 +66,7 @@ export function encodeShard(profile: Profile): Uint8Array {
  */
 export function decodeShard(file: Uint8Array): unknown {
   // Aligned, as views have to be.
-  const { buffer } = file.byteOffset % ALIGNMENT === 0 ? file : file.slice();
+  const { buffer } = file.byteOffset % ALIGNMENT === 0 ? file : Uint8Array.from(file);
   const offset = file.byteOffset % ALIGNMENT === 0 ? file.byteOffset : 0;
   const [length] = new Uint32Array(buffer, offset, 1);
   const text = Buffer.from(buffer, offset + LENGTH_BYTES, length).toString();
@@ -79,9 +82,12 @@ export function decodeShard(file: Uint8Array): unknown {
   return profile;
 }
 
-function describe(column: readonly number[]): Pick<ColumnEntry, 'rows' | 'kind' | 'value'> {
+function describe(
+  name: string,
+  column: readonly number[],
+): Pick<ColumnEntry, 'rows' | 'kind' | 'value'> {
   const rows = column.length;
-  let isConstant = rows > 0;
+  let isConstant = rows > 0 && !KEY_COLUMNS.includes(name);
   let isInteger = true;
   for (let row = 0; row < rows; row++) {
     const value = column[row];

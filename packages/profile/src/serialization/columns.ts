@@ -17,27 +17,22 @@ const DENSE = 1 / 4;
  * A column as it is saved. There may be a million rows: those of most columns have one number, which is found first, and
  * indices take a fraction of the time of iterators.
  *
- * @param convert From what a row has to what is saved of it.
+ * @param convert From what a row has to what is saved of it; undefined if that is the same.
  */
 export function packColumn<Value, Saved>(
   column: readonly Value[],
-  convert: (value: Value) => Saved | number,
+  convert: ((value: Value) => Saved | number) | undefined,
 ): SavedColumn<Saved> {
-  const rows = column.length;
-  const [first] = column;
-  let same = 0;
-  while (same < rows && column[same] === first) same++;
-  if (typeof first === 'number' && same === rows) return convert(first) as number;
-  const saved = new Array<Saved | number>(rows).fill(0);
-  let filled = 0;
-  let isConstant = true;
-  for (let row = 0; row < rows; row++) {
-    const value = convert(column[row]);
-    saved[row] = value;
-    if (value !== 0) filled++;
-    if (value !== saved[0]) isConstant = false;
+  if (isConstant(column)) {
+    const [value] = column;
+    return convert === undefined ? value : (convert(value as never) as number);
   }
-  if (isConstant && typeof saved[0] === 'number') return saved[0];
+  const saved =
+    convert === undefined ? (column as unknown as (Saved | number)[]) : converted(column, convert);
+  if (isConstant(saved)) return saved[0];
+  const rows = saved.length;
+  let filled = 0;
+  for (let row = 0; row < rows; row++) if (saved[row] !== 0) filled++;
   if (filled >= rows * DENSE) return saved as Saved[];
   const sparse: SparseColumn<Saved> = { rows: [], values: [] };
   for (let row = 0; row < rows; row++) {
@@ -46,6 +41,24 @@ export function packColumn<Value, Saved>(
     sparse.values.push(saved[row] as Saved);
   }
   return sparse;
+}
+
+/** Whether all rows, of which there are some, have one number. */
+function isConstant(column: readonly unknown[]): column is number[] {
+  const [first] = column;
+  if (typeof first !== 'number') return false;
+  let same = 1;
+  while (same < column.length && column[same] === first) same++;
+  return same === column.length;
+}
+
+function converted<Value, Saved>(
+  column: readonly Value[],
+  convert: (value: Value) => Saved | number,
+): (Saved | number)[] {
+  const saved = new Array<Saved | number>(column.length).fill(0);
+  for (let row = 0; row < column.length; row++) saved[row] = convert(column[row]);
+  return saved;
 }
 
 /** Columns in which all rows have one number, by length and number: many have, and no table is ever changed. */

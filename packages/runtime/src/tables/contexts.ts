@@ -139,6 +139,11 @@ let slots = new Int32Array(capacity * 4);
 let slotMask = capacity * 4 - 2;
 const noSlots = new Int32Array(0);
 
+const FOLD_BITS = 18;
+// Where calls past the limit have been counted, as entries of the edge cache are: a program that reaches the limit is
+// deep, and most of its calls come after that. Direct-mapped; made with the first of them.
+let folds = noSlots;
+
 let limit = DEFAULT_MAX_CONTEXTS;
 
 sizes[Size.Contexts] = 1;
@@ -147,6 +152,8 @@ contexts.links[(ROOT << LINK_SHIFT) + Link.Parent] = -1;
 contexts.links[(ROOT << LINK_SHIFT) + Link.Function] = NO_FUNCTION;
 
 export function limitContexts(count: number): void {
+  // With more room, further calls may get contexts of their own, nearer than where such calls went before.
+  if (count !== limit) folds = noSlots;
   limit = count;
 }
 
@@ -254,6 +261,19 @@ function addContext(parent: number, fn: number, slot: number): number {
  */
 function foldContext(parent: number, fn: number): number {
   sizes[Size.FoldedCalls]++;
+  if (folds.length === 0) folds = enlargedIntegers(folds, 1 << (FOLD_BITS + EDGE_SHIFT));
+  const fold = (hashOf(parent, fn) >>> (32 - FOLD_BITS)) << EDGE_SHIFT;
+  if (folds[fold + Edge.Parent] === parent && folds[fold + Edge.Function] === fn) {
+    return folds[fold + Edge.Context];
+  }
+  const context = findFold(parent, fn);
+  folds[fold + Edge.Parent] = parent;
+  folds[fold + Edge.Function] = fn;
+  folds[fold + Edge.Context] = context;
+  return context;
+}
+
+function findFold(parent: number, fn: number): number {
   let ancestor = parent;
   for (; !isRoot(ancestor); ancestor = parentOf(ancestor)) {
     if (functionOf(ancestor) === fn) return ancestor;
@@ -346,6 +366,7 @@ export function contextBytes(): number {
     contexts.links.byteLength +
     contexts.blame.byteLength +
     slots.byteLength +
+    folds.byteLength +
     edges.byteLength +
     contexts.coroutineFigures.byteLength
   );
