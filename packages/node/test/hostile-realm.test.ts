@@ -90,7 +90,7 @@ describe('what a program leaves for the command', () => {
         const { runDirectory } = JSON.parse(process.env.COROSCOPE_OPTIONS);
         function main() {
           for (const name of readdirSync(runDirectory)) {
-            if (name.endsWith('.started')) writeFileSync(runDirectory + '/' + name.replace('.started', '.json'), '{"threads": 1}');
+            if (name.endsWith('.started')) writeFileSync(runDirectory + '/' + name.replace('.started', '.shard'), '{"threads": 1}');
           }
           process.reallyExit(0);
         }
@@ -99,9 +99,7 @@ describe('what a program leaves for the command', () => {
     });
     const end = await launch(process.execPath, ['main.cjs'], { directory });
     expect(end).toMatchObject({ code: 0, profile: undefined });
-    expect(end.stderr).toMatch(
-      /^coroscope: no figures: \d+-0\.json: is not a Coroscope profile.*\n$/,
-    );
+    expect(end.stderr).toMatch(/^coroscope: no figures: \d+-0\.shard: is no shard, or damaged\n$/);
   });
 
   it('may be figures of one thread only', async () => {
@@ -112,7 +110,7 @@ describe('what a program leaves for the command', () => {
         const { runDirectory } = JSON.parse(process.env.COROSCOPE_OPTIONS);
         function main() {
           if (isMainThread) return new Worker(__filename);
-          writeFileSync(\`\${runDirectory}/\${process.pid}-\${threadId}.json\`, '[');
+          writeFileSync(\`\${runDirectory}/\${process.pid}-\${threadId}.shard\`, '[');
           process.reallyExit(0);
         }
         main();
@@ -122,7 +120,7 @@ describe('what a program leaves for the command', () => {
     const end = await profile(process.execPath, ['main.cjs'], { directory }, { watcher: false });
     expect(calls(end.profile)).toEqual({ main: 1 });
     expect(end.profile.notes).toEqual([
-      expect.stringMatching(/^The figures of worker 1 are missing: .*\.json/),
+      expect.stringMatching(/^The figures of worker 1 are missing: .*\.shard/),
     ]);
   });
 });

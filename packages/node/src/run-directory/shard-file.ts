@@ -62,9 +62,17 @@ export function encodeShard(profile: Profile): Uint8Array {
 /**
  * The document of a shard, to be checked as any other: columns of one number are that number.
  *
- * @throws {RangeError | SyntaxError} if the file is damaged
+ * @throws {Error} if the file is no shard, or damaged
  */
 export function decodeShard(file: Uint8Array): unknown {
+  try {
+    return decode(file);
+  } catch (error) {
+    throw new Error('is no shard, or damaged', { cause: error });
+  }
+}
+
+function decode(file: Uint8Array): Profile {
   // Aligned, as views have to be.
   const { buffer } = file.byteOffset % ALIGNMENT === 0 ? file : Uint8Array.from(file);
   const offset = file.byteOffset % ALIGNMENT === 0 ? file.byteOffset : 0;
