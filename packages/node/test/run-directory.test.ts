@@ -41,20 +41,20 @@ it('gives the shards of all threads that were announced, in the order of their n
 
 it('writes what it has no room for where everybody may, but does not use what somebody else has made', () => {
   // No file can be renamed to a folder.
-  mkdirSync(join(run.path, '9-0.shard'));
+  mkdirSync(join(run.path, '9-0.json'));
   const [foreign, spare] = ['/dev/shm', '/var/tmp'].map((parent) =>
     join(parent, basename(run.path)),
   );
   mkdirSync(foreign, { mode: 0o755 });
-  for (const name of ['9-0.shard', '10-0.started', '10-0.shard']) {
+  for (const name of ['9-0.json', '10-0.started', '10-0.json']) {
     writeFileSync(join(foreign, name), '{}');
   }
   try {
     run.announce(MAIN);
     const profile = profiler.snapshot();
     run.writeShard(MAIN, profile);
-    expect(readdirSync(spare)).toEqual(['9-0.shard']);
-    rmdirSync(join(run.path, '9-0.shard'));
+    expect(readdirSync(spare)).toEqual(['9-0.json']);
+    rmdirSync(join(run.path, '9-0.json'));
     const saved = JSON.parse(JSON.stringify(profile));
     expect(readShards(run, noImages)).toEqual([{ ...MAIN, profile: saved }]);
     run.remove();

@@ -11,5 +11,5 @@ export {
 export * from './document/profile.js';
 export { ProfileError } from './document/profile-error.js';
 export type { TestFigures } from './document/test-figures.js';
-export { checkProfile, readProfile } from './serialization/read-profile.js';
+export { readProfile } from './serialization/read-profile.js';
 export { encodeProfile, writeProfile } from './serialization/write-profile.js';

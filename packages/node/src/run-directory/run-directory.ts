@@ -38,7 +38,7 @@ export interface RunOwner {
 export interface SavedShard {
   /** The name of its file. */
   name: string;
-  content: { shard: Uint8Array } | { image: Buffer<ArrayBuffer> };
+  content: { text: string } | { image: Buffer<ArrayBuffer> };
   /**
    * If the thread was killed: the milliseconds since its figures were written down for the last time; infinite where
    * nobody knows when that was.
@@ -96,7 +96,9 @@ export class RunDirectory extends ShardDirectory {
 
   /** When figures were written down for the last time, in milliseconds of the epoch; 0 if they never were. */
   latestFigures(): number {
-    const shards = namesIn(this.path).filter((name) => /\.(shard|image|flushed)$/.test(name));
+    const shards = namesIn(this.path).filter(
+      (name) => /\.(json|image|flushed)$/.test(name) && name !== OWNER,
+    );
     return Math.max(0, ...shards.map((name) => statSync(this.file(name)).mtimeMs));
   }
 
@@ -154,9 +156,9 @@ export class RunDirectory extends ShardDirectory {
 
   /** What has been saved of a thread's figures; undefined if it ended before anything was. */
   readShard(id: ThreadId): SavedShard | undefined {
-    const name = `${nameOf(id)}.shard`;
+    const name = `${nameOf(id)}.json`;
     const whole = this.find(name);
-    if (whole !== undefined) return { name, content: { shard: readFile(whole) } };
+    if (whole !== undefined) return { name, content: { text: readFile(whole).toString() } };
     const imageName = `${nameOf(id)}.image`;
     const image = this.find(imageName);
     if (image !== undefined) return { name: imageName, content: { image: readFile(image) } };

@@ -1,4 +1,3 @@
-import type { Profile } from '@coroscope/runtime/contract';
 import { basename, join } from 'node:path';
 import type { Channel } from './channel.js';
 import { javascriptHost } from '../platform/javascript-host.js';
@@ -11,7 +10,6 @@ import {
   replaceWith,
   writeFile,
 } from '../platform/files.js';
-import { encodeShard } from './shard-file.js';
 
 /** Directories in which everybody may write; the first is the disk in memory that Linux has. */
 export const SHARED_DIRECTORIES = ['/dev/shm', '/tmp', '/var/tmp'];
@@ -30,7 +28,7 @@ export interface ThreadId {
  * | file                         | written                                      | means                    |
  * | ---------------------------- | -------------------------------------------- | ------------------------ |
  * | `<process>-<thread>.started` | by each thread when it starts, with its host | expect a shard           |
- * | `<process>-<thread>.shard`   | by each thread when it ends                  | its shard                |
+ * | `<process>-<thread>.json`    | by each thread when it ends                  | its shard                |
  * | `<process>-<thread>.image`   | by the watcher when a thread can't           | the same: see `readImage` |
  * | `<process>-<thread>.flushed` | by the watcher, now and then                 | such an image up to then |
  * | `*.partial`                  | until a shard is complete                    | ignore it                |
@@ -63,8 +61,9 @@ export class ShardDirectory {
     this.#write(`${nameOf(id)}.started`, javascriptHost);
   }
 
-  writeShard(id: ThreadId, profile: Profile): void {
-    this.#write(`${nameOf(id)}.shard`, encodeShard(profile));
+  /** @param document a profile, or what is saved of one */
+  writeShard(id: ThreadId, document: object): void {
+    this.#write(`${nameOf(id)}.json`, JSON.stringify(document));
   }
 
   /**
@@ -81,8 +80,8 @@ export class ShardDirectory {
     this.#replace(`${nameOf(id)}.flushed`, write);
   }
 
-  #write(name: string, content: string | Uint8Array): void {
-    this.#replace(name, (path) => writeFile(path, content));
+  #write(name: string, text: string): void {
+    this.#replace(name, (path) => writeFile(path, text));
   }
 
   #replace(name: string, write: (path: string) => void): void {

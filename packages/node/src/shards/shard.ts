@@ -1,7 +1,6 @@
-import { checkProfile, type Profile } from '@coroscope/profile';
+import { readProfile, type Profile } from '@coroscope/profile';
 import { oneLine } from '../messages/one-line.js';
 import type { RunDirectory, ThreadId } from '../run-directory/run-directory.js';
-import { decodeShard } from '../run-directory/shard-file.js';
 
 /** The part of a run's profile that one thread saves. */
 export interface Shard extends ThreadId {
@@ -28,9 +27,7 @@ export function readShard(run: RunDirectory, id: ThreadId, imageReader: ImageRea
   const { name, content, age } = saved;
   try {
     const isImage = 'image' in content;
-    const profile = isImage
-      ? imageReader()(content.image)
-      : checkProfile(decodeShard(content.shard), name);
+    const profile = isImage ? imageReader()(content.image) : readProfile(content.text, name);
     return { ...id, profile, flushedAge: age };
   } catch (error) {
     return { ...id, profile: undefined, problem: oneLine(error, name) };

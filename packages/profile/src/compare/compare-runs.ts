@@ -1,4 +1,4 @@
-import { timingDifferences, type TimingDifference } from './call-timing.js';
+import type { TimingDifference } from './call-timing.js';
 import { findCaveats, requireComparable } from './caveats.js';
 import { compareEdges } from './compare-edges.js';
 import type { ComparedFunction, ComparedSide, Comparison } from './comparison.js';
@@ -21,6 +21,7 @@ import {
   type RunFigures,
 } from './run-figures.js';
 import { splitTime } from './split.js';
+import { timingDifferences } from './timing-differences.js';
 
 export interface CompareOptions {
   /** The time by which functions are compared; `total` unless given. */

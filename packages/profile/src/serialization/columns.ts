@@ -13,52 +13,36 @@ interface SparseColumn<Value> {
 /** A column is saved row by row from this share of rows on that are not 0: a row number takes more than a 0. */
 const DENSE = 1 / 4;
 
-/**
- * A column as it is saved. There may be a million rows: those of most columns have one number, which is found first, and
- * indices take a fraction of the time of iterators.
- *
- * @param convert From what a row has to what is saved of it; undefined if that is the same.
- */
+/** @param save From what a row has to what is saved of it. */
 export function packColumn<Value, Saved>(
   column: readonly Value[],
-  convert: ((value: Value) => Saved | number) | undefined,
+  save: (value: Value) => Saved | number,
 ): SavedColumn<Saved> {
-  if (isConstant(column)) {
-    const [value] = column;
-    return convert === undefined ? value : (convert(value as never) as number);
-  }
-  const saved =
-    convert === undefined ? (column as unknown as (Saved | number)[]) : converted(column, convert);
-  if (isConstant(saved)) return saved[0];
-  const rows = saved.length;
+  const [first] = column;
+  // There may be a million rows, and in most columns there is nothing but zeros: they are not even converted.
+  if (typeof first === 'number' && isConstant(column)) return save(first) as number;
+  const saved = new Array<Saved | number>(column.length);
   let filled = 0;
-  for (let row = 0; row < rows; row++) if (saved[row] !== 0) filled++;
-  if (filled >= rows * DENSE) return saved as Saved[];
-  const sparse: SparseColumn<Saved> = { rows: [], values: [] };
-  for (let row = 0; row < rows; row++) {
-    if (saved[row] === 0) continue;
-    sparse.rows.push(row);
-    sparse.values.push(saved[row] as Saved);
+  for (let row = 0; row < column.length; row++) {
+    const value = save(column[row]);
+    saved[row] = value;
+    if (value !== 0) filled++;
   }
+  if (filled >= saved.length * DENSE) return saved as Saved[];
+  if (filled === 0) return 0;
+  const sparse: SparseColumn<Saved> = { rows: [], values: [] };
+  saved.forEach((value, row) => {
+    if (value === 0) return;
+    sparse.rows.push(row);
+    sparse.values.push(value as Saved);
+  });
   return sparse;
 }
 
-/** Whether all rows, of which there are some, have one number. */
-function isConstant(column: readonly unknown[]): column is number[] {
+function isConstant(column: readonly unknown[]): boolean {
   const [first] = column;
-  if (typeof first !== 'number') return false;
-  let same = 1;
-  while (same < column.length && column[same] === first) same++;
-  return same === column.length;
-}
-
-function converted<Value, Saved>(
-  column: readonly Value[],
-  convert: (value: Value) => Saved | number,
-): (Saved | number)[] {
-  const saved = new Array<Saved | number>(column.length).fill(0);
-  for (let row = 0; row < column.length; row++) saved[row] = convert(column[row]);
-  return saved;
+  for (let row = 1; row < column.length; row++) if (column[row] !== first) return false;
+  return true;
 }
 
 /** Columns in which all rows have one number, by length and number: many have, and no table is ever changed. */

@@ -17,16 +17,7 @@ import { upgradeProfile } from './upgrade-profile.js';
  * @throws ProfileError when the text is cut off, no profile, of a newer version, or damaged.
  */
 export function readProfile(text: string, name: string): Profile {
-  return checkProfile(parseJson(text, name, 'save the profile again', howToGetOne), name);
-}
-
-/**
- * The profile that a document is, as `readProfile` gives it.
- *
- * @param document As JSON has it; it is taken over, and must not be used any more.
- * @throws ProfileError when it is no profile, of a newer version, or damaged.
- */
-export function checkProfile(document: unknown, name: string): Profile {
+  const document = parseJson(text, name, 'save the profile again', howToGetOne);
   const version = versionOf(document, name);
   // What is valid as an earlier version is valid as a later one, though its times are of another unit.
   if (version !== undefined) (document as { version: number }).version = PROFILE_VERSION;

@@ -26,8 +26,8 @@ export function encodeProfile(profile: Profile): object {
 }
 
 /** What a row has in a column, as it is saved. */
-const SAVED: Record<Figure['unit'], ((value: never) => unknown) | undefined> = {
-  count: undefined,
+const SAVED: Record<Figure['unit'], (value: never) => unknown> = {
+  count: (count: number) => count,
   time: toNanoseconds,
   histogram: (histogram: Histogram) => (histogram.counts.length === 0 ? 0 : histogram),
 };
