@@ -16,6 +16,7 @@ export {
   type RunWithTree,
   type TreeFigure,
 } from './compare/compared-tree.js';
+export { type TimingDifference } from './compare/call-timing.js';
 export { compareProfiles } from './compare/compare-profiles.js';
 export { compareRuns, type CompareOptions } from './compare/compare-runs.js';
 export {

@@ -28,6 +28,8 @@ interface SiteSpec {
 
 interface ContextFigures {
   calls?: number;
+  /** Only written if any context has some. */
+  untimed?: number;
   carriedIn?: number;
   live?: number;
   suspensions?: number;
@@ -206,6 +208,7 @@ function buildContexts(
     parent: rows.map(({ parent }) => parent),
     function: rows.map((row) => row.function),
     calls: column('calls'),
+    ...(column('untimed').some((count) => count > 0) && { untimed: column('untimed') }),
     carriedIn: column('carriedIn'),
     live: column('live'),
     suspensions: column('suspensions'),

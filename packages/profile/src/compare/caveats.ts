@@ -9,6 +9,7 @@ export interface Caveat {
     | 'command'
     | 'idle time'
     | 'leaves'
+    | 'hot functions'
     | 'folded contexts'
     | 'number of runs in a profile';
   /** What the runs of a side have, each once. */
@@ -54,6 +55,7 @@ const CHECKS: [Caveat['what'], (run: RunFigures) => string][] = [
   ['command', ({ program }) => program?.arguments.join(' ') ?? 'unknown'],
   ['idle time', ({ times }) => (times.idle === undefined ? 'unknown' : 'known')],
   ['leaves', ({ functions }) => (functions.some(({ counted }) => counted) ? 'counted' : 'none')],
+  ['hot functions', ({ countsHot }) => (countsHot ? 'counted' : 'timed')],
   ['number of runs in a profile', ({ addedRuns }) => String(addedRuns)],
   ['folded contexts', ({ foldedContexts }) => (foldedContexts > 0 ? 'some' : 'none')],
 ];

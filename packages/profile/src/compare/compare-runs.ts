@@ -1,3 +1,4 @@
+import type { TimingDifference } from './call-timing.js';
 import { findCaveats, requireComparable } from './caveats.js';
 import { compareEdges } from './compare-edges.js';
 import type { ComparedFunction, ComparedSide, Comparison } from './comparison.js';
@@ -20,6 +21,7 @@ import {
   type RunFigures,
 } from './run-figures.js';
 import { splitTime } from './split.js';
+import { timingDifferences } from './timing-differences.js';
 
 export interface CompareOptions {
   /** The time by which functions are compared; `total` unless given. */
@@ -44,8 +46,9 @@ export function compareRuns(
     base: figuresByRow(base, matching.base),
     head: figuresByRow(head, matching.head),
   };
+  const timings = timingDifferences({ base, head }, matching);
   const functions = matching.functions.map((fn, row) =>
-    compareFunction(fn, by, figures.base(row), figures.head(row)),
+    compareFunction(fn, by, timings[row], figures.base(row), figures.head(row)),
   );
   const times = compareTimes(base, head);
   const isTested = Math.min(base.length, head.length) >= LEAST_RUNS;
@@ -72,6 +75,7 @@ export function compareRuns(
 function compareFunction(
   { name, kind, base: basePlace, head: headPlace }: MatchedFunction,
   by: ComparedTime,
+  timing: TimingDifference | undefined,
   base: (FunctionFiguresOfRun | undefined)[],
   head: (FunctionFiguresOfRun | undefined)[],
 ): ComparedFunction {
@@ -93,6 +97,7 @@ function compareFunction(
     alive: { base: base.filter(isAlive).length, head: head.filter(isAlive).length },
     counts,
     time,
+    ...(timing && { timing }),
     split: splitTime(time, counts.calls),
     exclusive: difference(({ self, external }) => self + external),
   };
@@ -126,8 +131,8 @@ function test(
   });
   const whole = Object.values(times).map((difference) => ({ difference, least: thresholds.time }));
   judge(whole, runs(whole[0].difference), thresholds);
-  const candidates = functions.flatMap(({ time, counts }): Candidate[] => [
-    { difference: time, least: thresholds.time },
+  const candidates = functions.flatMap(({ time, timing, counts }): Candidate[] => [
+    ...(timing === undefined ? [{ difference: time, least: thresholds.time }] : []),
     ...varyingCounts(counts).map((difference) => ({ difference, least: 0 })),
   ]);
   return judge(candidates, runs(whole[0].difference), thresholds);

@@ -2,6 +2,7 @@ import type { ClockKind, FunctionKind, ProgramDescription } from '../document/pr
 import type { Caveat } from './caveats.js';
 import type { Difference, Thresholds } from './difference.js';
 import type { TestFamily } from './judge.js';
+import type { TimingDifference } from './call-timing.js';
 import type { MovedFile } from './match-files.js';
 import type { FunctionPlace } from './match-functions.js';
 import type { ComparedCount, ComparedTime, RunTime } from './run-figures.js';
@@ -55,6 +56,11 @@ export interface ComparedFunction {
   counts: Record<ComparedCount, Difference>;
   /** The time that `by` names. */
   time: Difference;
+  /**
+   * Where runs differ in whether short calls were timed: which ones. Then nothing can be said about the time.
+   * Absent where they don't.
+   */
+  timing?: TimingDifference;
   /** Where the difference in time comes from. */
   split: TimeSplit;
   /** Its own part of the time: `self + external`, without what it called. */

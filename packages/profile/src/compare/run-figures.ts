@@ -5,6 +5,7 @@ import { activities } from '../tables/activities.js';
 import { functionTable } from '../tables/function-table.js';
 import { threadTable } from '../tables/thread-table.js';
 import { callEdges } from './call-edges.js';
+import { callTimings, type CallTiming } from './call-timing.js';
 
 /** The times by which functions can be compared. */
 export const COMPARED_TIMES = [
@@ -46,6 +47,7 @@ export interface RunFunction {
   column: number;
   /** A leaf whose calls were counted only. */
   counted: boolean;
+  timing: CallTiming;
   /** The line of source where it begins; undefined where the document has no text. */
   source: string | undefined;
   /** Undefined if the function was not alive in the window. */
@@ -58,6 +60,8 @@ export interface RunFigures extends Pick<Profile, 'clock' | 'program' | 'started
   foldedContexts: number;
   /** How many runs the profile adds up. */
   addedRuns: number;
+  /** Whether functions that prove too short to be timed were counted. */
+  countsHot: boolean;
   /** In the order of the profile's. */
   functions: RunFunction[];
   /** Which function called which. */
@@ -71,6 +75,7 @@ export function runFigures(profile: Profile): RunFigures {
   const sum = (name: 'onStack' | 'idle' | 'elsewhere') =>
     rows.map((row) => row[name]).reduce(addKnown, 0);
   const activityOf = activities(profile);
+  const timings = callTimings(profile);
   const figures = new Map(
     functionTable(profile).map((row) => [row.function, { ...row, ...activityOf[row.function] }]),
   );
@@ -88,8 +93,10 @@ export function runFigures(profile: Profile): RunFigures {
     },
     foldedContexts: threads.reduce((sum, thread) => sum + thread.foldedContexts, 0),
     addedRuns: profile.runs ?? 1,
+    countsHot: threads.some(({ contexts }) => contexts.untimed !== undefined),
     functions: profile.functions.map(({ file, line, ...description }, index) => ({
       ...description,
+      timing: timings[index],
       path: paths[file],
       line,
       source: files[file].lines?.[line]?.trim(),

@@ -72,7 +72,7 @@ function timeTable(comparison: Comparison, limit: number, theme: Theme): string[
   const rows = changes
     .slice(0, limit)
     .map(({ fn, ...place }: TimeChange) => [
-      verdictOf(fn.time).replace(/^, /, ''),
+      fn.timing === undefined ? verdictOf(fn.time).replace(/^, /, '') : 'not judged',
       side(fn.time.base, theme),
       side(fn.time.head, theme),
       [signed(fn.time.change, time), relativeChange(fn.time)].filter(Boolean).join(', '),

@@ -139,7 +139,8 @@ function times(comparison: Comparison, limit: number, theme: Theme): string[] {
           {
             heading: '',
             align: 'left' as const,
-            cell: ({ fn }: TimeChange) => verdictText(fn.time, theme),
+            cell: ({ fn }: TimeChange) =>
+              fn.timing === undefined ? verdictText(fn.time, theme) : 'not judged',
           },
         ]),
     ...differenceColumns<TimeChange>(({ fn }) => fn.time, theme),

@@ -49,6 +49,13 @@ export function timeNotes(comparison: Comparison): string[] {
       `p (Mann-Whitney) is corrected for ${quantity(family.tested, 'test')} (Holm); ~ may be chance.`,
     );
   }
+  const unjudged = comparison.functions.filter(({ timing }) => timing !== undefined).length;
+  if (unjudged > 0) {
+    notes.push(
+      `Not judged: ${quantity(unjudged, 'function')} whose short calls were counted in some runs and timed in ` +
+        `others, or that ${unjudged === 1 ? 'calls' : 'call'} such.`,
+    );
+  }
   return notes;
 }
 

@@ -204,7 +204,10 @@ export interface ProbeCost {
   outside: number;
 }
 
-/** One row per context (a function reached by one logical path of calls). Parents precede their children. */
+/**
+ * One row per context (a function reached by one logical path of calls). Parents precede their children. Columns
+ * that are equal may be one array: they are there to be read, not to be changed.
+ */
 export interface ContextTable {
   /** Row of the parent; -1 for the root. */
   parent: number[];

@@ -157,11 +157,17 @@ class ContextRows {
     return this.has(context) ? this.#next[context] - 1 : undefined;
   }
 
-  /** The contexts that have a row, in the engine's order. */
-  *contexts(): Generator<number> {
+  /** The rows of function-stats to which the contexts belong that have a row, in the order of their first contexts. */
+  functionRows(): Set<number> {
+    const found = new Set<number>();
+    let latest = 0;
     for (let context = 0; context < this.#next.length; context++) {
-      if (this.#next[context] > 0) yield context;
+      if (this.#next[context] === 0 || isRoot(context)) continue;
+      const row = functionRowOf(context);
+      if (row !== latest) found.add(row);
+      latest = row;
     }
+    return found;
   }
 }
 
@@ -190,27 +196,41 @@ function addContexts(
     if (needed[context] === 1) needed[parentOf(context)] = 1;
   }
   const rows = new ContextRows(needed.length);
-  const byTable = new Map<Thread['contexts'], number[]>();
+  const sizeByTag = new Map<number, number>();
   for (let context = 0; context < count; context++) {
     const tag = tagOf(context);
     if (needed[context] === 0 || tag === HIDDEN) continue;
+    const row = sizeByTag.get(tag) ?? 0;
+    rows.set(context, row);
+    sizeByTag.set(tag, row + 1);
+  }
+  // There may be many tags, and a million contexts: all is of the right size from the beginning.
+  const byTag = new Map<number, { table: Thread['contexts']; contexts: Int32Array }>();
+  for (const [tag, size] of sizeByTag) {
     const table = threads.of(tag).contexts;
-    let contexts = byTable.get(table);
-    if (contexts === undefined) byTable.set(table, (contexts = []));
-    rows.set(context, contexts.length);
-    contexts.push(context);
-    table.parent.push(isRoot(context) ? -1 : rows.get(parentOf(context))!);
-    table.function.push(isRoot(context) ? -1 : names.functionIndex(functionOf(context)));
+    table.parent = new Array<number>(size).fill(-1);
+    table.function = new Array<number>(size).fill(-1);
+    byTag.set(tag, { table, contexts: new Int32Array(size) });
+  }
+  for (let context = 0; context < count; context++) {
+    const row = rows.get(context);
+    if (row === undefined) continue;
+    const { table, contexts } = byTag.get(tagOf(context))!;
+    contexts[row] = context;
+    if (isRoot(context)) continue;
+    table.parent[row] = rows.get(parentOf(context))!;
+    table.function[row] = names.functionIndex(functionOf(context));
   }
   const { waits } = clock;
-  for (const [table, contexts] of byTable) {
+  for (const { table, contexts } of byTag.values()) {
+    const zeros = new Array<number>(contexts.length).fill(0);
     const addGrowth = (name: keyof Reading['contexts'] & keyof typeof table, factor = 1) => {
-      const column = table[name];
-      if (column) addDifferences(column, contexts, after[name], before[name], factor);
+      if (table[name])
+        table[name] = differences(contexts, after[name], before[name], factor, zeros);
     };
     addGrowth('calls');
-    addDifferences(table.carriedIn, contexts, before.live, NOTHING);
-    addDifferences(table.live, contexts, after.live, NOTHING);
+    table.carriedIn = differences(contexts, before.live, NOTHING, 1, zeros);
+    table.live = differences(contexts, after.live, NOTHING, 1, zeros);
     addGrowth('suspensions');
     addGrowth('self');
     addGrowth('onStack');
@@ -227,21 +247,27 @@ function addContexts(
 
 const NOTHING = new Float64Array(0);
 
-/** Adds rows to a column. There may be a million: a loop of its own for each column is several times as fast. */
-function addDifferences(
-  column: number[],
-  contexts: readonly number[],
+/**
+ * A column of what has grown in each of some contexts, of which there may be a million.
+ *
+ * @param zeros the column of those in which nothing has: many columns are that, and are one array then
+ */
+function differences(
+  contexts: Int32Array,
   after: Float64Array,
   before: Float64Array,
-  factor = 1,
-): void {
-  const { length: lengthAfter } = after;
-  const { length: lengthBefore } = before;
-  for (let i = 0; i < contexts.length; i++) {
-    const context = contexts[i];
-    const later = context < lengthAfter ? after[context] : 0;
-    column.push(factor * (later - (context < lengthBefore ? before[context] : 0)));
-  }
+  factor: number,
+  zeros: number[],
+): number[] {
+  const rows = contexts.length;
+  const difference = (row: number) =>
+    factor * (at(after, contexts[row]) - at(before, contexts[row]));
+  let unchanged = 0;
+  while (unchanged < rows && difference(unchanged) === 0) unchanged++;
+  if (unchanged === rows) return zeros;
+  const column = new Array<number>(rows).fill(0);
+  for (let row = unchanged; row < rows; row++) column[row] = difference(row);
+  return column;
 }
 
 function addFunctions(
@@ -252,11 +278,7 @@ function addFunctions(
   threads: Threads,
   rows: ContextRows,
 ): void {
-  const described = new Set<number>();
-  for (const context of rows.contexts()) {
-    if (!isRoot(context)) described.add(functionRowOf(context));
-  }
-  for (const row of described) {
+  for (const row of rows.functionRows()) {
     const table = threads.of(functionStats.tag[row]).functions;
     table.function.push(names.functionIndex(functionStats.fn[row]));
     table.onStack.push(at(closing.functions.onStack, row) - at(opening.functions.onStack, row));

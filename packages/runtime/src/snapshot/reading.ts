@@ -162,7 +162,9 @@ function readContexts(moment: number, idle: number): Reading['contexts'] {
     columns.self[context] = contexts.figures[offset + Figure.Self];
     columns.onStack[context] = contexts.figures[offset + Figure.OnStack];
     if (!isCoroutine(context)) {
-      columns.untimed[context] = contexts.figures[offset + Figure.Untimed];
+      // Memory that is only read takes no room.
+      const untimed = contexts.figures[offset + Figure.Untimed];
+      if (untimed > 0) columns.untimed[context] = untimed;
       continue;
     }
     columns.live[context] = columns.calls[context] - contexts.figures[offset + Figure.Exits];

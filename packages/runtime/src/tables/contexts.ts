@@ -82,6 +82,8 @@ const NO_FUNCTION = -1;
 export const DEFAULT_MAX_CONTEXTS = 1_000_000;
 
 const CAPACITY = 1024;
+/** Tables with fewer rows grow by a factor of four, larger ones by two. */
+const LARGE = 2 ** 20;
 const COROUTINE_CAPACITY = 64;
 
 /**
@@ -130,11 +132,17 @@ export function edgeOf(parent: number, fn: number): number {
 let capacity = CAPACITY;
 let coroutineCapacity = COROUTINE_CAPACITY;
 
-// Open addressing with linear probing over (parent, function). 0 marks an empty slot, since the root is
-// no context's child. At most half full.
-let slots = new Int32Array(capacity * 2);
-let slotMask = capacity * 2 - 1;
+// Open addressing with linear probing over (parent, function). At most half full. Each slot holds a context and the
+// hash that it was found by, so that others are passed by without a look at their rows, which are in no cache.
+// Context 0 marks an empty slot, since the root is no context's child.
+let slots = new Int32Array(capacity * 4);
+let slotMask = capacity * 4 - 2;
 const noSlots = new Int32Array(0);
+
+const FOLD_BITS = 18;
+// Where calls past the limit have been counted, as entries of the edge cache are: a program that reaches the limit is
+// deep, and most of its calls come after that. Direct-mapped; made with the first of them.
+let folds = noSlots;
 
 let limit = DEFAULT_MAX_CONTEXTS;
 
@@ -144,6 +152,8 @@ contexts.links[(ROOT << LINK_SHIFT) + Link.Parent] = -1;
 contexts.links[(ROOT << LINK_SHIFT) + Link.Function] = NO_FUNCTION;
 
 export function limitContexts(count: number): void {
+  // With more room, further calls may get contexts of their own, nearer than where such calls went before.
+  if (count !== limit) folds = noSlots;
   limit = count;
 }
 
@@ -210,14 +220,22 @@ function childUnder(parent: number, fn: number): number {
 }
 
 function findSlot(parent: number, fn: number): number {
-  for (let slot = hashOf(parent, fn) & slotMask; ; slot = (slot + 1) & slotMask) {
+  const hash = hashOf(parent, fn);
+  for (let slot = slotOf(hash, slotMask); ; slot = (slot + 2) & slotMask) {
     const context = slots[slot];
-    if (context === 0 || (functionOf(context) === fn && parentOf(context) === parent)) return slot;
+    if (context === 0) return slot;
+    if (slots[slot + 1] !== hash) continue;
+    if (functionOf(context) === fn && parentOf(context) === parent) return slot;
   }
 }
 
 function hashOf(parent: number, fn: number): number {
-  return (imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b)) >>> 7;
+  return imul(parent, 0x9e3779b1) ^ imul(fn, 0x85ebca6b);
+}
+
+/** The first slot that is looked at, an even number. */
+function slotOf(hash: number, mask: number): number {
+  return ((hash >>> 7) << 1) & mask;
 }
 
 function addContext(parent: number, fn: number, slot: number): number {
@@ -231,6 +249,7 @@ function addContext(parent: number, fn: number, slot: number): number {
   contexts.links[link + Link.Parent] = parent;
   contexts.links[link + Link.Function] = fn;
   contexts.links[link + Link.FunctionRow] = row;
+  slots[slot + 1] = hashOf(parent, fn);
   slots[slot] = context;
   sizes[Size.Contexts] = context + 1;
   return context;
@@ -242,6 +261,19 @@ function addContext(parent: number, fn: number, slot: number): number {
  */
 function foldContext(parent: number, fn: number): number {
   sizes[Size.FoldedCalls]++;
+  if (folds.length === 0) folds = enlargedIntegers(folds, 1 << (FOLD_BITS + EDGE_SHIFT));
+  const fold = (hashOf(parent, fn) >>> (32 - FOLD_BITS)) << EDGE_SHIFT;
+  if (folds[fold + Edge.Parent] === parent && folds[fold + Edge.Function] === fn) {
+    return folds[fold + Edge.Context];
+  }
+  const context = findFold(parent, fn);
+  folds[fold + Edge.Parent] = parent;
+  folds[fold + Edge.Function] = fn;
+  folds[fold + Edge.Context] = context;
+  return context;
+}
+
+function findFold(parent: number, fn: number): number {
   let ancestor = parent;
   for (; !isRoot(ancestor); ancestor = parentOf(ancestor)) {
     if (functionOf(ancestor) === fn) return ancestor;
@@ -253,16 +285,19 @@ function foldContext(parent: number, fn: number): number {
 }
 
 function growContexts(): void {
-  const larger = capacity * 2;
+  // A table that moves leaves its place empty: in large steps, less is left behind, and less copied.
+  const larger = capacity * (capacity < LARGE ? 4 : 2);
   const figures = largerFloats(contexts.figures, larger << FIGURE_SHIFT);
   const links = largerIntegers(contexts.links, larger << LINK_SHIFT);
   const blame = largerFloats(contexts.blame, larger);
-  const largerSlots = enlargedIntegers(noSlots, larger * 2);
-  const mask = larger * 2 - 1;
+  const largerSlots = enlargedIntegers(noSlots, larger * 4);
+  const mask = larger * 4 - 2;
   for (let context = 1; context < sizes[Size.Contexts]; context++) {
-    let slot = hashOf(parentOf(context), functionOf(context)) & mask;
-    while (largerSlots[slot] !== 0) slot = (slot + 1) & mask;
+    const hash = hashOf(parentOf(context), functionOf(context));
+    let slot = slotOf(hash, mask);
+    while (largerSlots[slot] !== 0) slot = (slot + 2) & mask;
     largerSlots[slot] = context;
+    largerSlots[slot + 1] = hash;
   }
   contexts.figures = place(Column.ContextFigures, figures);
   contexts.links = place(Column.ContextLinks, links);
@@ -331,6 +366,7 @@ export function contextBytes(): number {
     contexts.links.byteLength +
     contexts.blame.byteLength +
     slots.byteLength +
+    folds.byteLength +
     edges.byteLength +
     contexts.coroutineFigures.byteLength
   );

@@ -57,9 +57,10 @@ export function limitHotFunctions(limit: number): void {
   hotFunctions.limit = limit;
   hotFunctions.enough = limit * TRIAL;
   sizes[Size.CountsHot] = hasCounted || limit > 0 ? 1 : 0;
-  if (limit > 0) return;
+  if (limit > 0 || !hasCounted) return;
   const { isCounted } = hotFunctions;
-  for (let fn = 0; fn < isCounted.length; fn++) if (isCounted[fn] === 1) time(fn);
+  settle();
+  for (let fn = 0; fn < isCounted.length; fn++) if (isCounted[fn] === 1) timeSettled(fn);
 }
 
 /** Whether functions may be counted, or have been. */
@@ -113,14 +114,38 @@ function count(fn: number): void {
 
 /** Times a function again. What has been measured of it so far is its callers' for good. */
 function time(fn: number): void {
-  hotFunctions.isCounted[fn] = 0;
-  hotFunctions.timedAgain[fn] = ++sizes[Size.HotChanges];
+  settle();
+  timeSettled(fn);
+}
+
+/**
+ * Gives what has been measured of functions that are counted to their callers. All of them: what one has left to its
+ * caller must not become that of a caller in between that is timed from now on.
+ */
+function settle(): void {
+  const { isCounted } = hotFunctions;
   const { figures } = contexts;
+  // Children follow their parents: backwards, all below a context has been moved when its turn comes.
   for (let context = sizes[Size.Contexts] - 1; context > 0; context--) {
-    if (functionOf(context) !== fn || isRoot(parentOf(context))) continue;
+    if (isCounted[functionOf(context)] !== 1 || isRoot(parentOf(context))) continue;
     const offset = context << FIGURE_SHIFT;
     figures[(parentOf(context) << FIGURE_SHIFT) + Figure.Self] += figures[offset + Figure.Self];
     figures[offset + Figure.Self] = figures[offset + Figure.OnStack] = 0;
+  }
+}
+
+/** The time of a function is that of its calls by no instrumented function, which have been timed. */
+function timeSettled(fn: number): void {
+  hotFunctions.isCounted[fn] = 0;
+  hotFunctions.timedAgain[fn] = ++sizes[Size.HotChanges];
+  const { onStack } = functionStats;
+  for (let row = sizes[Size.Functions] - 1; row > 0; row--) {
+    if (functionStats.fn[row] === fn) onStack[row] = 0;
+  }
+  for (let context = sizes[Size.Contexts] - 1; context > 0; context--) {
+    if (functionOf(context) !== fn || !isRoot(parentOf(context))) continue;
+    const offset = context << FIGURE_SHIFT;
+    onStack[functionRowOf(context)] += contexts.figures[offset + Figure.OnStack];
   }
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { probes, profiler, type Profile } from '../../src/index.js';
 import { figure, paths, registerFile, world } from '../support/virtual-world.js';
 
@@ -109,11 +110,31 @@ test('a function that becomes slow is timed again', () => {
   expect(figure(after, 'untimed', HOT)).toBe(0);
   expect(figure(after, 'self', HOT)).toBe(100);
   expect(figure(after, 'self', CALLER)).toBe(0);
+  const index = after.functions.findIndex(({ name }) => name === HOT);
+  const { functions } = after.threads[0];
+  expect(functions.onStack[functions.function.indexOf(index)]).toBe(100);
   const whole = before.read();
   expect(figure(whole, 'self', HOT) + figure(whole, 'self', CALLER)).toBe(356);
   expectSum(whole);
   before.close();
   found.close();
+});
+
+test('what a counted function has left to its caller stays there when one in between is timed again', () => {
+  callOften(CALLS, () => call(2, () => world.burn(2 ** -14)));
+  const window = profiler.window();
+  callOften(300, () => world.burn(1));
+  const profile = window.read();
+  const own = figure(profile, 'self', HOT);
+  expect(own).toBeGreaterThan(0);
+  expect(own + figure(profile, 'self', CALLER)).toBeCloseTo(300, 9);
+  expect(paths(profile)).toEqual([`/${CALLER}`, `/${CALLER}/${HOT}`]);
+  const since = profiler.window();
+  callOften(10, () => world.burn(1));
+  expect(figure(since.read(), 'self', HOT)).toBeCloseTo(10, 9);
+  expect(figure(profiler.snapshot(), 'self', HOT)).toBeCloseTo(own + 10, 9);
+  window.close();
+  since.close();
 });
 
 test('a window shows no time twice, though a function was counted only after it was opened', () => {
@@ -171,4 +192,61 @@ test('while a trace is recorded, every call is timed', () => {
   callOften(100);
   expect(figure(window.read(), 'untimed', HOT)).toBeGreaterThan(0);
   window.close();
+});
+
+/** Calls of functions one inside the other, many times; milliseconds that the innermost one takes. */
+interface Segment {
+  path: number[];
+  times: number;
+  duration: number;
+}
+
+const segments: fc.Arbitrary<Segment[]> = fc.array(
+  fc.record({
+    path: fc.array(fc.nat(3), { minLength: 1, maxLength: 5 }),
+    times: fc.constantFrom(1, 300, 1300),
+    // Around the limit of 0.7 µs, and slow. Sums of these are exact in binary.
+    duration: fc.constantFrom(0, 2 ** -12, 2 ** -11, 2 ** -10, 2 ** -6),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+function play(program: readonly Segment[], hot: 'time' | 'count'): Profile {
+  start(hot);
+  const enter = (path: readonly number[], duration: number) => {
+    if (path.length === 0) world.burn(duration);
+    else call(path[0], () => enter(path.slice(1), duration));
+  };
+  for (const { path, times, duration } of program) {
+    call(3, () => {
+      for (let i = 0; i < times; i++) enter(path, duration);
+    });
+  }
+  return profiler.snapshot();
+}
+
+test('runs of the same program have the same counts and the same sum of times, whatever was counted', () => {
+  let untimed = 0;
+  fc.assert(
+    fc.property(segments, (program) => {
+      // Times of the clock that are whole multiples of the durations.
+      world.time = Math.ceil(world.time);
+      const timed = play(program, 'time');
+      const counted = play(program, 'count');
+      const [a, b] = [timed.threads[0], counted.threads[0]];
+      for (const column of ['parent', 'function', 'calls', 'live', 'carriedIn'] as const) {
+        expect(b.contexts[column]).toEqual(a.contexts[column]);
+      }
+      expect(b.functions.peak).toEqual(a.functions.peak);
+      expect(counted.elapsed).toBe(timed.elapsed);
+      expectSum(timed);
+      expectSum(counted);
+      // What is not timed is in no other function's time than a caller's.
+      const onStack = (thread: typeof a) => Math.max(...thread.functions.onStack);
+      expect(onStack(b)).toBe(onStack(a));
+      for (const calls of b.contexts.untimed!) untimed += calls;
+    }),
+    { numRuns: 25 },
+  );
+  expect(untimed).toBeGreaterThan(0);
 });

@@ -67,6 +67,48 @@ test('past the limit a call counts below the nearest ancestor that has the funct
   expect(profile.notes.join()).toMatch(/\d+ times a new one was folded .* Raise maxContexts/);
 });
 
+test('calls past the limit are counted where they belong, however often and in whatever order they come', () => {
+  const functions = 40;
+  const base = registerFile('often-past.js', functions, 0);
+  startAnew();
+  for (let outer = 0; outer < functions; outer++) callNested([base + outer]);
+  limitContexts(0);
+  // More pairs than a cache of recent calls has room for, each twice.
+  for (let round = 0; round < 2; round++) {
+    for (let outer = 0; outer < functions; outer++) {
+      for (let inner = 0; inner < functions; inner++) {
+        if (inner !== outer) callNested([base + outer, base + inner]);
+      }
+    }
+  }
+  const { contexts } = profiler.snapshot().threads[0];
+  expect(contexts.parent).toEqual([-1, ...Array.from({ length: functions }, () => 0)]);
+  // Once by itself, twice as the outer one of all others, and twice as the inner one.
+  const calls = 1 + 4 * (functions - 1);
+  expect(contexts.calls.slice(1)).toEqual(Array.from({ length: functions }, () => calls));
+});
+
+test('where the limit is raised and reached again, a call counts below what is the nearest ancestor then', () => {
+  const base = registerFile('raised.js', 4, 0);
+  startAnew();
+  callNested([base, base + 1, base + 2]);
+  callNested([base + 3]);
+  limitContexts(0);
+  callNested([base, base + 1, base + 3]);
+  limitContexts(1_000_000);
+  callNested([base, base + 3]);
+  limitContexts(0);
+  const window = profiler.window();
+  callNested([base, base + 1, base + 2, base + 3]);
+  expect(paths(window.read())).toEqual([
+    '/<function 0>',
+    '/<function 0>/<function 1>',
+    '/<function 0>/<function 1>/<function 2>',
+    '/<function 0>/<function 3>',
+  ]);
+  window.close();
+});
+
 test('recursion through synchronous calls counts once in the function, in full in its contexts', () => {
   const base = registerFile('recursion.js', 1, 0);
   startAnew();
