@@ -48,6 +48,7 @@ export function livePlugin(): Plugin {
       // A page that is killed can't send that it is closed; Vite 8 notices.
       hot.on('vite:client:disconnect', (_data, client) => store.close(pages.get(client) ?? ''));
       const threads = new ServerThreads(store);
+      server.httpServer?.on('close', () => threads.close());
       // Server-side rendering runs in this process, where it does not in a thread of its own.
       profiler.start();
       server.middlewares.use(

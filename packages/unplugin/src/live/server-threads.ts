@@ -21,4 +21,8 @@ export class ServerThreads {
   reset(): void {
     this.#channel.postMessage(RESET_EVENT);
   }
+
+  close(): void {
+    this.#channel.close();
+  }
 }
