@@ -6,6 +6,8 @@ import { SIGNAL_OPTION } from './watch-signals.js';
 
 const { add, and, compareExchange, load, notify, or, store, wait } = Atomics;
 const { setTimeout } = globalThis;
+// Before ours takes its place, which would have the watcher profiled.
+const NativeWorker = Worker;
 
 /** When a process is long-lived enough for a watcher that nobody has asked for, in milliseconds. */
 const DELAY = 1000;
@@ -14,6 +16,8 @@ const DELAY = 1000;
 const PATIENCE = 10_000;
 const START_PATIENCE = 3000;
 const STEP = 200;
+/** How long its watcher may delay the exit of a process, in milliseconds. */
+const EXIT_PATIENCE = 100;
 
 /** The watcher of this process, as its main thread sees it. */
 export class Watcher {
@@ -52,6 +56,14 @@ export class Watcher {
     wait(control, Control.IsReleased, 0, PATIENCE);
   }
 
+  /** The same where no signal has come yet: a watcher that has not begun to watch them will not. */
+  awaitReleaseAtExit(): void {
+    const { control, watchesSignals } = this.#data;
+    if (!watchesSignals || this.#worker === undefined) return;
+    if (load(control, Control.Watcher) !== WatcherState.Listening) return;
+    wait(control, Control.IsReleased, 0, EXIT_PATIENCE);
+  }
+
   /** Starts the watcher when the process turns out to live for long, or starts threads. */
   startLater(): void {
     const start = () => this.start();
@@ -70,7 +82,7 @@ export class Watcher {
     if (previous !== WatcherState.None) return;
     try {
       // Neither options nor variables: they would load our hooks, and the program's own preloads.
-      const worker = new Worker(new URL('../cjs/watcher.js', import.meta.url), {
+      const worker = new NativeWorker(new URL('../cjs/watcher.js', import.meta.url), {
         name: 'coroscope',
         workerData: this.#data,
         env: {},
