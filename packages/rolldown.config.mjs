@@ -31,6 +31,7 @@ const INTERNAL_ENTRIES = {
       'instrumentation',
       'merging',
       'images',
+      'shard-encoding',
     ].map(partNamed),
   ],
 };

@@ -35,7 +35,7 @@ export interface InstrumentedFile extends FileMetadata {
  * Instruments a tree of Babel 7 or 8 in place. Types, JSX and decorators may still be in it.
  *
  * @returns the functions and sites; null where the file is left as it was, since it holds nothing to
- * instrument, is excluded by a hint, or has been instrumented before
+ * instrument, is excluded by a hint, has been instrumented before, or was generated, as the source map shows
  * @throws Error for an option that does not exist
  *
  * @example
@@ -61,6 +61,8 @@ export function instrumentFile(
   const warn = options.onWarning ?? (() => {});
   const hints = findHints(ast.comments, filename, warn);
   if (hints?.ignoresFile || isInstrumented(program, code) || isRuntime(program, code)) return null;
+  const origins = inputSourceMap ? originsByMap(filename, inputSourceMap) : originsInFile(filename);
+  if (origins.isGenerated) return null;
   if (holdsStateMachines(program, code)) warn(`${filename}: ${STATE_MACHINES}`);
 
   const isScript = settings.runtime === 'global' && sourceType === 'script';
@@ -70,7 +72,7 @@ export function instrumentFile(
     settings,
     code,
     names: generateNames(program, code, suffix, settings.runtime === 'global'),
-    origins: inputSourceMap ? originsByMap(filename, inputSourceMap) : originsInFile(filename),
+    origins,
     hints,
     visitors: REWRITINGS,
     source: options.sourceText ? sourceTextOf(program, code!, filename) : null,
