@@ -112,9 +112,9 @@ describe('what a program leaves for the command', () => {
           for (const name of readdirSync(runDirectory)) {
             if (name.endsWith('.started')) writeFileSync(runDirectory + '/' + name.replace('.started', '.json'), '{"threads": 1}');
           }
-          process.reallyExit(0);
         }
-        main();
+        // The figures have been saved by then.
+        process.on('exit', main);
       `,
     });
     const end = await launch(process.execPath, ['main.cjs'], { directory });
@@ -132,8 +132,9 @@ describe('what a program leaves for the command', () => {
         const { runDirectory } = JSON.parse(process.env.COROSCOPE_OPTIONS);
         function main() {
           if (isMainThread) return new Worker(__filename);
-          writeFileSync(\`\${runDirectory}/\${process.pid}-\${threadId}.json\`, '[');
-          process.reallyExit(0);
+          process.on('exit', () => {
+            writeFileSync(\`\${runDirectory}/\${process.pid}-\${threadId}.json\`, '[');
+          });
         }
         main();
       `,

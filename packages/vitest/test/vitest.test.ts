@@ -52,6 +52,12 @@ export async function total(cart: Cart): Promise<number> {
 }
 `;
 
+it('imports nothing by a name that only some versions have, as it is published', () => {
+  const setup = readFileSync(join(__dirname, '../dist/esm/setup.js'), 'utf8');
+  expect(setup).toMatch(/import\(/);
+  expect(setup).not.toMatch(/import\([^)]*vitest\/suite/);
+});
+
 describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) => {
   const node = isNewest ? newerNode() : process.execPath;
   if (node === undefined) {

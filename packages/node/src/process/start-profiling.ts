@@ -100,9 +100,11 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
     const endForGood = (how?: Ending) => {
       if (hasEnded) return;
       hasEnded = true;
-      end(how);
-      releaseSignals();
-      watcher?.awaitReleaseAtExit();
+      withOwnRealm(() => {
+        save(how);
+        releaseSignals();
+        watcher?.awaitReleaseAtExit();
+      });
     };
     onExit(endForGood);
     onAbruptEnd(endForGood);

@@ -19,7 +19,7 @@ export async function aroundTests(around: Around): Promise<void> {
     });
     return;
   }
-  // Vitest 5 has no such entry, and Vite looks for whatever an import names in one piece.
+  // No text that a build could put into the import: Vite resolves it wherever it stands, and new versions lack it.
   const path = ['vitest', 'suite'].join('/');
   const { getFn, setFn } = (await import(/* @vite-ignore */ path)) as Suite;
   beforeEach(({ task }) => {
