@@ -25,7 +25,7 @@ const shared = {
 export default {
   ...shared,
   testMatch: ['<rootDir>/packages/*/test/**/*.test.ts', '<rootDir>/examples/**/test/**/*.test.ts'],
-  modulePathIgnorePatterns: ['/dist/', '/fixtures/', '/.next/'],
+  modulePathIgnorePatterns: ['/dist/', '/fixtures/', '/.next/', '/.output/', '/hosts/[^/]+/build/'],
   // Jest would keep a core to itself; most tests wait for processes that they have started.
   maxWorkers: '100%',
   // Programs of the end-to-end tests start several Node processes on what may be a small machine.

@@ -18,6 +18,7 @@ const INTERNAL_ENTRIES = {
     isImported: false,
     isCommand: true,
   })),
+  '@coroscope/unplugin': [{ name: 'nuxt-server' }],
   '@coroscope/node': [
     { name: 'loader' },
     { name: 'preload', isRequired: true, isImported: false },

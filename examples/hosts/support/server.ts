@@ -1,12 +1,29 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+
+/** A port that nothing listens at, for servers that don't choose one themselves. */
+export async function freePort(): Promise<string> {
+  const server = createServer().listen(0, 'localhost');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return String(port);
+}
 
 /** A server, which runs in a process group of its own, as what a terminal starts does. */
 export class Server {
   readonly #child: ChildProcess;
   #output = '';
 
-  constructor(directory: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-    this.#child = spawn(process.execPath, args, {
+  constructor(
+    directory: string,
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv = {},
+    node = process.execPath,
+  ) {
+    this.#child = spawn(node, args, {
       cwd: directory,
       env: { ...process.env, NO_COLOR: '1', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

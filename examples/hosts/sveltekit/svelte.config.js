@@ -1,1 +1,3 @@
-export default {};
+import node from '@sveltejs/adapter-node';
+
+export default { kit: { adapter: node() } };

@@ -28,6 +28,7 @@ export {
 export type { EncodedSourceMap } from '@jridgewell/trace-mapping';
 export { readExternalMap, readInlineMap, readInputMap } from './source-maps/input-map.js';
 export { mapPunctuators } from './source-maps/map-punctuators.js';
+export { mapTokens } from './source-maps/map-tokens.js';
 export { sourceMapComment, withInlineMap } from './source-maps/source-map-comment.js';
 export { SUPPORTED_TOOLS, type SupportedTool } from './tools/supported-tools.js';
 export { checkInstalledTool, checkToolVersion } from './tools/tool-version.js';

@@ -1,5 +1,11 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import { composeMaps, mapPunctuators, readInlineMap, withInlineMap } from '../src/index.js';
+import { encodedMap, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import {
+  composeMaps,
+  mapPunctuators,
+  mapTokens,
+  readInlineMap,
+  withInlineMap,
+} from '../src/index.js';
 
 const map = (sources: string[], mappings: string) => ({
   version: 3 as const,
@@ -63,5 +69,32 @@ describe('punctuators that a compiler has not mapped', () => {
   it('stay where the text before the token is another one', () => {
     // x at 0 is 1:0, b at 3 is 3:4; the source has no `!.` there.
     expect(origins('x[b', 'AAAA,EAEI')).toEqual(['1:0', '1:0', '3:4']);
+  });
+});
+
+describe('words of which a compiler knows only the line', () => {
+  const source = '---\n  return await total(total2, total);\nlabel(x)';
+
+  /** Where the words of a line come from, by a map that has each of them at the beginning of its line. */
+  function origins(code: string, line: number): string[] {
+    const columns = [...code.matchAll(/[\w$]+/g)].map(({ index }) => index);
+    const mappings = [columns.map((column) => [column, 0, line, 0])];
+    const given = encodedMap(new TraceMap({ ...map(['a.astro'], ''), mappings } as never));
+    const refined = new TraceMap(mapTokens(given, code, source));
+    return columns.map((column) => {
+      const found = originalPositionFor(refined, { line: 1, column });
+      return `${found.line}:${found.column}`;
+    });
+  }
+
+  it('come from where they stand in it, one after the other', () => {
+    expect(origins('\t\treturn await total(total2, total);', 1)).toEqual([
+      ...['2:2', '2:9', '2:15'],
+      ...['2:21', '2:29'],
+    ]);
+  });
+
+  it('stay where they are not in the line', () => {
+    expect(origins('tag(x)', 2)).toEqual(['3:0', '3:6']);
   });
 });

@@ -4,6 +4,8 @@ import { figures } from './figures.js';
 export interface ReportOptions {
   /** Milliseconds from one report to the next; a second unless given. */
   every?: number;
+  /** Takes the figures; those of this page or worker unless given. */
+  take?: () => Profile;
 }
 
 /**
@@ -13,18 +15,19 @@ export interface ReportOptions {
  * @returns what ends it
  */
 export function report(give: (profile: Profile) => void, options: ReportOptions = {}): () => void {
+  const { every = 1000, take = figures } = options;
   let given = -1;
   const giveIfNew = () => {
-    const profile = figures();
+    const profile = take();
     const events = eventsIn(profile);
     if (events === given) return;
     given = events;
     give(profile);
   };
   const giveIfHidden = () => {
-    if (document.visibilityState === 'hidden') give(figures());
+    if (document.visibilityState === 'hidden') give(take());
   };
-  const timer = setInterval(giveIfNew, options.every ?? 1000);
+  const timer = setInterval(giveIfNew, every);
   const isPage = typeof document !== 'undefined';
   if (isPage) document.addEventListener('visibilitychange', giveIfHidden);
   return () => {

@@ -8,7 +8,17 @@ import {
 } from '../ast/predicates.js';
 import type { LoweredFunctions } from '../lowered/lowered-functions.js';
 import type { Origins } from '../parse/origins.js';
-import { isAttributes, isElement } from './elements.js';
+import { componentName, isVueVariable } from './components.js';
+import {
+  directiveOf,
+  elementType,
+  isCached,
+  isContextCall,
+  isElement,
+  isPartOfElement,
+  isSlots,
+  templateName,
+} from './elements.js';
 
 /** Where a function is in a context. */
 export interface NamingContext {
@@ -54,8 +64,11 @@ const LONGEST_LABEL = 24;
  * }
  */
 export function qualifiedName(node: FunctionNode, context: NamingContext): QualifiedName {
-  const segments = segmentsOf(node, context);
   const outer = context.frame.path;
+  // To the user, what stands in a component's file stands in no function.
+  const component = componentName(node, context.ancestors);
+  if (component !== null) return { name: component, path: outer };
+  const segments = segmentsOf(node, context);
   if (segments[0] === ANONYMOUS && outer.endsWith(ANONYMOUS)) segments.shift();
   if (outer !== '') segments.unshift(outer);
   if (isConstructor(node)) {
@@ -86,7 +99,7 @@ function segmentsOf(node: FunctionNode, context: NamingContext): string[] {
       break;
     }
     if (parent.type === 'BlockStatement' || isFunction(parent)) break;
-    if (isAttributes(parent, ancestors[i - 1])) {
+    if (isPartOfElement(parent, ancestors[i - 1])) {
       // As in JSX, elements are not part of the names of the functions inside.
       value = null;
     } else if (parent.type === 'ObjectExpression' || isClassOf(parent, child)) {
@@ -104,8 +117,8 @@ function segmentsOf(node: FunctionNode, context: NamingContext): string[] {
         value = parent;
         isWrapped = segments.length === 0;
       } else {
-        const given = isAttributes(ancestors[i - 1], ancestors[i - 2])
-          ? attributeLabel(parent, ancestors[i - 2] as t.CallExpression, context)
+        const given = isPartOfElement(ancestors[i - 1], ancestors[i - 2])
+          ? partLabel(parent, ancestors, i, context)
           : nameGiven(parent, child, context);
         if (given !== null) segments.unshift(isWrapped ? `<${given}>` : given);
         else if (segments.length === 0) segments.push(isCall(parent, child) ? IIFE : ANONYMOUS);
@@ -167,8 +180,10 @@ function isTransparent(parent: t.Node, child: t.Node): boolean {
       return child === parent.expressions[parent.expressions.length - 1];
     case 'MemberExpression':
       return child === parent.object && methodOfFunction(parent) !== null;
+    case 'AssignmentExpression':
+      return isCached(parent);
     case 'CallExpression':
-      return child === parent.callee && methodOfFunction(child) === 'bind';
+      return child === parent.callee ? methodOfFunction(child) === 'bind' : isContextCall(parent);
     default:
       return false;
   }
@@ -230,7 +245,7 @@ function nameGiven(parent: t.Node, child: t.Node, context: NamingContext): strin
 function boundName(parent: t.Node, child: t.Node, context: NamingContext): string | null {
   switch (parent.type) {
     case 'VariableDeclarator':
-      return parent.id.type === 'Identifier' ? identifierName(parent.id, context) : null;
+      return parent.id.type === 'Identifier' ? variableName(parent.id, context) : null;
     case 'AssignmentPattern':
       return parent.left.type === 'Identifier' ? identifierName(parent.left, context) : null;
     case 'AssignmentExpression':
@@ -247,6 +262,10 @@ function boundName(parent: t.Node, child: t.Node, context: NamingContext): strin
     default:
       return null;
   }
+}
+
+function variableName(id: t.Identifier, context: NamingContext): string | null {
+  return isVueVariable(id.name) ? null : identifierName(id, context);
 }
 
 function assignedName(left: t.Node, value: t.Node, context: NamingContext): string | null {
@@ -288,20 +307,28 @@ function keyName(key: t.Node, computed: boolean | undefined, context: NamingCont
   return `[${memberPath(key, context) ?? '…'}]`;
 }
 
-/** The name that JSX would give: `<onClick>`, or for a child that of the element. */
-function attributeLabel(
+/**
+ * The name that the element would give in a template: `<onClick>` for an attribute, `<List>` for a child, and
+ * `<List foot>` for one in a slot of that name.
+ */
+function partLabel(
   node: t.Node,
-  element: t.CallExpression,
+  ancestors: readonly t.Node[],
+  index: number,
   context: NamingContext,
 ): string | null {
   if (node.type !== 'ObjectProperty') return null;
+  const element = ancestors[index - 2] as t.CallExpression;
   const name = keyName(node.key, node.computed, context);
-  return name === 'children' ? elementLabel(element, context) : `<${name}>`;
+  if (name === 'children' || name === 'default') return elementLabel(element, context);
+  if (!isSlots(ancestors[index - 1]!, element)) return `<${name}>`;
+  return elementLabel(element, context).replace(/>$/, ` ${name}>`);
 }
 
-function elementLabel({ arguments: [type] }: t.CallExpression, context: NamingContext): string {
+function elementLabel(element: t.CallExpression, context: NamingContext): string {
+  const type = elementType(element);
   const name = type?.type === 'StringLiteral' ? type.value : type && memberPath(type, context);
-  return `<${name ?? ''}>`;
+  return `<${templateName(name ?? '')}>`;
 }
 
 /** `<map>`, or `<on close>` where the first argument tells callbacks apart. */
@@ -309,6 +336,8 @@ function callLabel(
   node: t.CallExpression | t.OptionalCallExpression | t.NewExpression,
   context: NamingContext,
 ): string | null {
+  const directive = directiveOf(node);
+  if (directive !== undefined) return `<${directive}>`;
   const name = calleeName(node.callee, context);
   if (name === null) return null;
   const first = textOf(node.arguments[0], context);

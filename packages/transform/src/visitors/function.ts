@@ -2,12 +2,14 @@ import type * as t from '@babel/types';
 import type { FunctionKind } from '@coroscope/runtime/contract';
 import { block, numericLiteral, returnStatement, tryFinally } from '../ast/builders.js';
 import type { FunctionNode } from '../ast/predicates.js';
+import { some } from '../ast/some.js';
 import { dependencesIn } from '../dependence/find-dependences.js';
 import { begin, end } from '../emit/activation.js';
 import { countCalls } from '../emit/count-calls.js';
 import { forgetReturnedPromise } from '../emit/forget-returned-promise.js';
 import { inBlock } from '../emit/hoisting.js';
 import { markSource } from '../emit/source-mark.js';
+import { componentName, isComponentWrapper } from '../names/components.js';
 import { qualifiedName } from '../names/qualified-name.js';
 import type { Origin } from '../parse/origins.js';
 import type { FileState, FunctionRecord } from '../walk/file-state.js';
@@ -159,7 +161,21 @@ function isInstrumented(node: FunctionNode, kind: FunctionKind, file: FileState)
 }
 
 function originOf(node: FunctionNode, file: FileState): Origin | null {
-  return node.loc ? file.origins.of(node.loc.start) : null;
+  if (isComponentWrapper(node, file.ancestors)) return null;
+  const own = node.loc ? file.origins.of(node.loc.start) : null;
+  if (own !== null || componentName(node, file.ancestors) === null) return own;
+  return firstOriginIn(node.body, file);
+}
+
+/** Where the user's code begins in a function that a compiler has put around it. */
+function firstOriginIn(body: t.Node | t.Statement[], file: FileState): Origin | null {
+  let first: Origin | null = null;
+  const isMapped = ({ loc }: t.Node) => {
+    first = loc ? file.origins.of(loc.start) : null;
+    return first !== null || undefined;
+  };
+  [body].flat().some((node) => some(node, isMapped));
+  return first;
 }
 
 function describe(kind: FunctionKind, name: string, origin: Origin): FunctionRecord {

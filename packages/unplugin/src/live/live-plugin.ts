@@ -6,6 +6,7 @@ import { liveRoutes } from './live-routes.js';
 import { PAGE_URL } from './page-plugin.js';
 import { hostsOf } from './allowed-hosts.js';
 import { serverFigures } from './server-figures.js';
+import { ServerThreads } from './server-threads.js';
 import { sourceReader } from './source-reader.js';
 
 const VITE_CLIENT = /\/vite\/dist\/client\/client\.mjs$/;
@@ -46,7 +47,9 @@ export function livePlugin(): Plugin {
       });
       // A page that is killed can't send that it is closed; Vite 8 notices.
       hot.on('vite:client:disconnect', (_data, client) => store.close(pages.get(client) ?? ''));
-      // Server-side rendering runs in this process.
+      const threads = new ServerThreads(store);
+      server.httpServer?.on('close', () => threads.close());
+      // Server-side rendering runs in this process, where it does not in a thread of its own.
       profiler.start();
       server.middlewares.use(
         LIVE_PATH,
@@ -54,10 +57,12 @@ export function livePlugin(): Plugin {
           store,
           readSource: sourceReader(config),
           allowsHost: hostsOf(config.server.allowedHosts, config.server.host),
-          ownProfiles: () => [serverFigures()].filter((profile) => profile !== undefined),
+          // A server that has rendered nothing is none to show.
+          ownProfiles: () => [serverFigures()].filter(({ functions }) => functions.length > 0),
           reset() {
             profiler.reset();
             hot.send(RESET_EVENT);
+            threads.reset();
           },
           canOpen: true,
         }),

@@ -1,4 +1,4 @@
-import type { ClockDescription, FunctionRow, SiteRow } from '@coroscope/profile';
+import type { ClockDescription, FunctionRow, Profile, SiteRow } from '@coroscope/profile';
 
 /** The path under which the server shows the figures, and receives them from pages without a connection. */
 export const LIVE_PATH = '/__coroscope';
@@ -8,6 +8,18 @@ export const FIGURES_EVENT = 'coroscope:figures';
 
 /** From the server to all pages. */
 export const RESET_EVENT = 'coroscope:reset';
+
+/**
+ * The channel on which other threads of the server's process, as that in which Nitro renders, send it
+ * `ThreadFigures`; it sends them `RESET_EVENT`.
+ */
+export const THREADS_CHANNEL = 'coroscope:threads';
+
+export interface ThreadFigures {
+  /** Names one start of the thread. */
+  thread: string;
+  profile: Profile;
+}
 
 /** Prefix of the names of workers, which tells them from those of pages. */
 export const WORKER_PREFIX = 'worker-';

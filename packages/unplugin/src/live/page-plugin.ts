@@ -12,14 +12,16 @@ const PAGE_ID = '\0coroscope:page';
  */
 export function pagePlugin(): Plugin {
   let bundlesWorker = false;
+  let urls = [PAGE_URL];
   return {
     name: 'coroscope:page',
     enforce: 'post',
-    configResolved({ isWorker }) {
+    configResolved({ isWorker, base }) {
       bundlesWorker = isWorker;
+      urls = [PAGE_URL, base.replace(/\/$/, '') + PAGE_URL];
     },
     async resolveId(source, importer) {
-      if (source === PAGE_URL) return PAGE_ID;
+      if (urls.includes(source)) return PAGE_ID;
       // A dependency of this package need not be one of the user's.
       if (importer === PAGE_ID) return this.resolve(source, fileURLToPath(import.meta.url));
       return null;

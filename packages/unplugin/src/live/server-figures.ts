@@ -1,16 +1,15 @@
 import { profiler, type Profile } from '@coroscope/runtime';
 
 /**
- * Takes the profile of what Vite runs in its own process, as server-side rendering does.
+ * Takes the profile of what a thread of the server has run, as server-side rendering.
  *
- * @returns undefined where that has run nothing instrumented
+ * @param part of the server: that of Vite itself unless given
  */
-export function serverFigures(): Profile | undefined {
+export function serverFigures(part = 'ssr'): Profile {
   const profile = profiler.snapshot();
-  if (profile.functions.length === 0) return undefined;
   return {
     ...profile,
-    program: { arguments: ['ssr'], directory: process.cwd(), platform: `node ${process.version}` },
+    program: { arguments: [part], directory: process.cwd(), platform: `node ${process.version}` },
     threads: profile.threads.map((thread) => ({ ...thread, name: 'server' })),
   };
 }

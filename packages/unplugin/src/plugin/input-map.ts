@@ -1,4 +1,4 @@
-import { composeMaps, readInlineMap, type EncodedSourceMap } from '@coroscope/adapter';
+import { composeMaps, mapTokens, readInlineMap, type EncodedSourceMap } from '@coroscope/adapter';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { SourceMapCompact } from 'unplugin';
 
@@ -23,7 +23,9 @@ export function inputMap(
   }
   // Some plugins, such as Svelte's, leave the text out.
   const inline = readInlineMap(text ?? '', path);
-  const map = earlier as EncodedSourceMap;
+  const given = earlier as EncodedSourceMap;
+  // Astro's compiler knows lines only.
+  const map = text && path.endsWith('.astro') ? mapTokens(given, code, text) : given;
   return withRelativeSources(inline ? composeMaps(map, inline) : map, path);
 }
 

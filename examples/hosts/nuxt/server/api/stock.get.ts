@@ -1,0 +1,1 @@
+export default defineEventHandler(async () => ({ stock: await stock(['fig', 'plum']) }));

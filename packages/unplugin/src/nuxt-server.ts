@@ -1,0 +1,1 @@
+export { profileThread as default } from './nuxt/nitro-plugin.js';
