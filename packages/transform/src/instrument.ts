@@ -18,6 +18,7 @@ import { originsByMap, originsInFile } from './parse/origins.js';
 import { sourceTextOf } from './parse/source-text.js';
 import { completeProgram } from './visitors/program.js';
 import { REWRITINGS } from './visitors/rewritings.js';
+import { EditedNodes } from './ast/edited-nodes.js';
 import type { FileState, FunctionRecord } from './walk/file-state.js';
 import { newFrame } from './walk/frame.js';
 import { visitChildren } from './walk/visit.js';
@@ -48,11 +49,16 @@ export function instrument(ast: t.File, options: InstrumentOptions = {}): Instru
   return instrumentFile(ast, options, ast.program.sourceType);
 }
 
-/** Instruments a tree like `instrument`, with options that have been checked. */
+/**
+ * Instruments a tree like `instrument`, with options that have been checked.
+ *
+ * @param edited is given the nodes in which something is emitted
+ */
 export function instrumentFile(
   ast: t.File,
   options: InstrumentOptions,
   sourceType: string,
+  edited = new EditedNodes(),
 ): InstrumentedFile | null {
   const { program } = ast;
   const { code, inputSourceMap } = options;
@@ -72,6 +78,7 @@ export function instrumentFile(
     names: generateNames(program, code, suffix, settings.runtime === 'global'),
     origins: inputSourceMap ? originsByMap(filename, inputSourceMap) : originsInFile(filename),
     hints,
+    edited,
     visitors: REWRITINGS,
     source: options.sourceText ? sourceTextOf(program, code!, filename) : null,
     ancestors: [],
@@ -90,6 +97,8 @@ export function instrumentFile(
     disposals: new Map(),
     hasWith: sourceType !== 'module' && (code === undefined || code.includes('with')),
   };
+  // The visitors of lowered functions go past some nodes.
+  if (file.lowered !== null) edited.addAll();
   visitChildren(program, file);
   if (file.functions.length === 0) return null;
 
