@@ -35,6 +35,7 @@ export interface InstrumentedFile extends FileMetadata {
 /**
  * Instruments a tree of Babel 7 or 8 in place. Types, JSX and decorators may still be in it.
  *
+ * @param edited is given the nodes in which something is emitted
  * @returns the functions and sites; null where the file is left as it was, since it holds nothing to
  * instrument, is excluded by a hint, or has been instrumented before
  * @throws Error for an option that does not exist
@@ -44,9 +45,13 @@ export interface InstrumentedFile extends FileMetadata {
  * instrument(ast, { filename: 'shop.js', code });
  * generate(ast).code;
  */
-export function instrument(ast: t.File, options: InstrumentOptions = {}): InstrumentedFile | null {
+export function instrument(
+  ast: t.File,
+  options: InstrumentOptions = {},
+  edited?: EditedNodes,
+): InstrumentedFile | null {
   checkInstrumentOptions(options);
-  return instrumentFile(ast, options, ast.program.sourceType);
+  return instrumentFile(ast, options, ast.program.sourceType, edited);
 }
 
 /**

@@ -16,6 +16,11 @@ export class EditedNodes {
     this.#nodes = null;
   }
 
+  /** Whether all nodes are known in which something has been emitted. */
+  get isComplete(): boolean {
+    return this.#nodes !== null;
+  }
+
   /** Whether something may have been emitted in a node. */
   mayHold(node: t.Node): boolean {
     if (this.#nodes === null || this.#nodes.has(node)) return true;

@@ -204,7 +204,7 @@ export class MappedText {
 function lineStarts(source: string): number[] {
   const starts = [0];
   if (!/[\r\u2028\u2029]/.test(source)) {
-    for (let i = 0; (i = source.indexOf('\n', i) + 1) > 0; ) starts.push(i);
+    for (let i = 0; (i = source.indexOf('\n', i) + 1) > 0;) starts.push(i);
     return starts;
   }
   for (let i = 0; i < source.length; i++) {

@@ -15,6 +15,8 @@ export function print(
   edited: EditedNodes,
   { sourceMap, hasMarks }: { sourceMap: boolean; hasMarks: boolean },
 ): { code: string; map: EncodedSourceMap | null } {
-  const text = new Printer(code, ast.comments ?? [], edited, { sourceMap, hasMarks }).printAll(ast.program);
+  const text = new Printer(code, ast.comments ?? [], edited, { sourceMap, hasMarks }).printAll(
+    ast.program,
+  );
   return { code: text.toString(), map: sourceMap ? text.map(filename) : null };
 }
