@@ -17,6 +17,7 @@ const debian = [
   [() => isThere('python3'), 'python3'],
   [() => isThere('pip3'), 'python3-pip'],
   [() => isThere('callgrind_annotate'), 'valgrind'],
+  [() => isThere('protoc'), 'protobuf-compiler'],
   [() => existsSync('/usr/share/perl5/Devel/NYTProf/flamegraph.pl'), 'libdevel-nytprof-perl'],
 ]
   .filter(([isInstalled]) => !isInstalled())

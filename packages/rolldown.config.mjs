@@ -22,9 +22,15 @@ const INTERNAL_ENTRIES = {
     { name: 'loader' },
     { name: 'preload', isRequired: true, isImported: false },
     { ...partNamed('watcher'), isWhole: true },
-    ...['own-code', 'start', 'module-hooks', 'configuration', 'instrumentation', 'merging'].map(
-      partNamed,
-    ),
+    ...[
+      'own-code',
+      'start',
+      'module-hooks',
+      'configuration',
+      'instrumentation',
+      'merging',
+      'images',
+    ].map(partNamed),
   ],
 };
 

@@ -98,6 +98,11 @@ describe('a profile that can not be read', () => {
   it.each([
     { text: '', message: /is empty/ },
     { text: '{"format":"coroscope-profile","version":1,', message: /is cut off/ },
+    { text: '\x1f\x8b\x08{"', message: /p\.json: is not JSON; make one with/ },
+    {
+      text: '{"format":\n  "coroscope-profile",,}',
+      message: /is no longer JSON.*save the profile again/,
+    },
     { text: '[]', message: /is not a Coroscope profile/ },
     { text: '{"format":"coroscope-profile","version":9}', message: /newer.*upgrade coroscope/ },
     { text: '{"format":"coroscope-profile","version":1}', message: /damaged/ },

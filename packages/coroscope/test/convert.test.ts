@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertInput, type ConvertOptions } from '../src/actions/convert-input.js';
 import { command, coroscope, run, writeFiles } from './support/command.js';
@@ -118,6 +118,28 @@ describe('coroscope convert', () => {
     }
     const args = ['convert', 'a.trace', '--to', 'chrome', '--force'];
     expect(await coroscope(node, args, { directory })).toMatchObject({ code: 0 });
+  });
+
+  it('says which of a profile and a trace is wanted', async () => {
+    const directory = await recorded();
+    const refusals: [string[], RegExp][] = [
+      [['merge', 'a.trace'], /a\.trace is a trace, and this takes profiles; save a profile with/],
+      [['diff', 'a.json', 'a.trace'], /a\.trace is a trace, and this takes profiles/],
+      [['trace', 'a.json'], /a\.json is a profile, and this takes traces; record one with/],
+    ];
+    for (const [args, message] of refusals) {
+      const end = await coroscope(node, args, { directory });
+      expect(end).toMatchObject({ code: 2, stdout: '' });
+      expect(end.stderr).toMatch(message);
+    }
+  });
+
+  it('reads a profile to which a shell has put a byte order mark', async () => {
+    const directory = await recorded();
+    const marked = Buffer.concat([Buffer.from('\ufeff'), readFileSync(join(directory, 'a.json'))]);
+    writeFileSync(join(directory, 'marked.json'), marked);
+    const read = (file: string) => coroscope(node, ['convert', file, '--to', 'csv'], { directory });
+    expect(await read('marked.json')).toEqual(await read('a.json'));
   });
 
   it('ends quietly when the reader has seen enough', async () => {

@@ -49,6 +49,12 @@ describe('coroscope merge', () => {
     });
     expect(reversed.stdout).toBe(readFileSync(join(directory, 'ab.json'), 'utf8'));
 
+    // A folder stands for what is in it, wherever it is named.
+    const input = `${directory}\n`;
+    const folder = await coroscope(node, ['merge', '-'], { directory, input });
+    const named = await coroscope(node, ['merge', 'a.json', 'b.json', 'ab.json'], { directory });
+    expect(folder.stdout).toBe(named.stdout);
+
     const apart = ['merge', '--keep-threads', 'a.json', 'b.json', '-o', 'apart.json'];
     await coroscope(node, apart, { directory });
     expect(read(directory, 'apart.json').threads.map(({ name }) => name)).toEqual([

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { command, coroscope, writeFiles } from './support/command.js';
 
 const node = process.execPath;
@@ -77,6 +79,11 @@ describe('the last line on a terminal names the next useful command', () => {
     lastLine(['run', '--out', 'a.json', 'main.mjs'], directory);
     expect(lastLine(['diff', 'a.json', 'a.json'], directory)).toBe(
       'coroscope: next: coroscope view a.json a.json',
+    );
+    mkdirSync(join(directory, 'runs'));
+    copyFileSync(join(directory, 'a.json'), join(directory, 'runs/a.json'));
+    expect(lastLine(['diff', 'runs', 'a.json'], directory)).toBe(
+      'coroscope: next: coroscope view runs a.json',
     );
     const sides = ['--base', 'a.json', 'a.json', '--head', 'a.json'];
     expect(lastLine(['diff', ...sides], directory)).toBe(

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { writeProfile } from '@coroscope/profile';
+import { unpackComparison, writeProfile } from '@coroscope/profile';
 import { referenceExample } from '../../profile/test/reference-example.js';
 import { command, coroscope, temporaryDirectory } from './support/command.js';
 
@@ -72,6 +72,33 @@ describe('coroscope view', () => {
     expect(readFileSync(out, 'utf8')).toMatch(
       /<script type="application\/x-coroscope" data-kind="profile"/,
     );
+  });
+
+  it('compares two folders run by run, so that times can be tested', async () => {
+    const slower = { ...referenceExample(), elapsed: referenceExample().elapsed + 1000 };
+    for (const [side, profile] of [
+      ['before', referenceExample()],
+      ['after', slower],
+    ] as const) {
+      mkdirSync(file(side));
+      for (let run = 0; run < 5; run++) {
+        writeFileSync(file(`${side}/${run}.json`), writeProfile(profile));
+      }
+    }
+    const url = await serve(file('before'), file('after'));
+    const { documents } = (await (await fetch(`${url}documents.json`)).json()) as {
+      documents: { kind: string; url: string }[];
+    };
+    expect(documents.map(({ kind }) => kind)).toEqual(['profile', 'profile', 'comparison']);
+    const bytes = await (await fetch(url + documents[2].url)).arrayBuffer();
+    const { comparison, tree } = unpackComparison(new Uint8Array(bytes));
+    expect([comparison.base.runs, comparison.head.runs]).toEqual([5, 5]);
+    expect(comparison.times.elapsed?.verdict).toBe('worse');
+    // Of one run, and not of all together.
+    const calls = (side: 'base' | 'head') => tree![side].calls.reduce((sum, some) => sum + some);
+    const [{ contexts }] = referenceExample().threads;
+    const callsOfOne = contexts.calls.slice(1).reduce((sum, some) => sum + some);
+    expect([calls('base'), calls('head')]).toEqual([callsOfOne, callsOfOne]);
   });
 
   it('names a file that holds nothing to be shown', async () => {

@@ -64,6 +64,9 @@ it('a file that has changed, or other options, are instrumented anew', async () 
     calls: [1, 1, 1],
   });
   const known = entries().length;
+  // The command names the defaults, `coroscope/register` does not.
+  await figures(process.execPath, { leaves: 'count', sourceText: true });
+  expect(entries().length).toBe(known);
   await figures(process.execPath, { leaves: 'time' });
   expect(entries().length).toBe(known + 3);
 });

@@ -1,5 +1,6 @@
 import { calls, notesOfKilled } from './support/figures.js';
 import { writeFiles } from './support/files.js';
+import { KILLED } from './support/killed.js';
 import { profile } from './support/launch.js';
 import { describeOnEachNode } from './support/nodes.js';
 
@@ -57,7 +58,7 @@ describeOnEachNode('a child process', (node) => {
   it('may be killed, if it is watched', async () => {
     const directory = writeFiles({
       'main.mjs': FORK,
-      'child.mjs': `${STEP}${FLUSHED}process.kill(process.pid, 'SIGKILL');`,
+      'child.mjs': `${STEP}${FLUSHED}${KILLED}`,
     });
     const options = { watcher: true, flush: 0.02 };
     const end = await profile(node, ['main.mjs'], { directory }, options);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { calls, notesOfKilled, rowOf } from './support/figures.js';
 import { writeFiles } from './support/files.js';
+import { KILLED } from './support/killed.js';
 import { launch, profile } from './support/launch.js';
 import { describeOnEachNode } from './support/nodes.js';
 import { run } from './support/run.js';
@@ -108,7 +109,7 @@ describeOnEachNode('a program that is stuck', (node) => {
 describeOnEachNode('a program that is killed', (node) => {
   it('leaves what it had done when the watcher last wrote it down', async () => {
     const directory = writeFiles({
-      'main.mjs': `${STEPS}${FLUSHED}process.kill(process.pid, 'SIGKILL');`,
+      'main.mjs': `${STEPS}${FLUSHED}${KILLED}`,
     });
     const end = await profile(node, ['main.mjs'], { directory }, FLUSHES);
     expect(end).toMatchObject({ code: null, signal: 'SIGKILL', stderr: '' });
@@ -133,7 +134,7 @@ describeOnEachNode('a program that is killed', (node) => {
   });
 
   it('leaves nothing where nothing watches', async () => {
-    const directory = writeFiles({ 'main.mjs': `${STEPS}process.kill(process.pid, 'SIGKILL');` });
+    const directory = writeFiles({ 'main.mjs': `${STEPS}${KILLED}` });
     const end = await launch(node, ['main.mjs'], { directory }, { watcher: false });
     expect(end).toMatchObject({ code: null, signal: 'SIGKILL', profile: undefined });
   });

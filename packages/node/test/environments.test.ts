@@ -51,6 +51,27 @@ describeOnEachNode('a program in an odd environment', (node) => {
     expect(calls(end.profile)).toMatchObject(FIGURES);
   });
 
+  it('may have locked them down by SES', async () => {
+    // Five steps: one alone, three in a generator, one in a compartment.
+    const files = writeFiles({
+      'main.mjs': `
+        import { createRequire } from 'node:module';
+        createRequire(import.meta.url)(${JSON.stringify(require.resolve('ses'))});
+        ${STEP}
+        async function* steps() { for (let i = 0; i < 3; i++) yield await step(); }
+        lockdown();
+        let sum = await step();
+        for await (const each of steps()) sum += each;
+        const compartment = new Compartment({ step: harden(step) });
+        sum += await compartment.evaluate('(async () => step())()');
+        console.log(sum, Object.isFrozen(Promise.prototype));`,
+    });
+    const end = await profile(node, ['main.mjs'], { directory: files });
+    expect(end).toMatchObject({ code: 0, stdout: '275 true\n', stderr: '' });
+    expect(calls(end.profile)).toMatchObject({ step: 5, fib: 5 * 177, steps: 1 });
+    expect(end.profile.notes).toEqual([]);
+  });
+
   it('may be under the permission model', async () => {
     const flags = execFileSync(node, ['-p', '[...process.allowedNodeEnvironmentFlags].join()']);
     const isStable = flags.toString().split(',').includes('--permission');
@@ -105,6 +126,28 @@ describeOnEachNode('a program in an odd environment', (node) => {
     expect(end).toMatchObject({ code: 0, stdout: '55\n', stderr: '' });
     expect(calls(end.profile)).toMatchObject(FIGURES);
     expect(end.profile.elapsed).toBeGreaterThan(0);
+  });
+});
+
+describeOnEachNode('a program whose time stands still', (node) => {
+  it('has figures of the time that passed', async () => {
+    const fakeTimers = JSON.stringify(require.resolve('@sinonjs/fake-timers'));
+    const files = writeFiles({
+      'main.cjs': `
+        const clock = require(${fakeTimers}).install({ now: 0 });
+        ${STEP}
+        async function later() { await new Promise((resolve) => setTimeout(resolve, 1e6)); return step(); }
+        later().then((value) => console.log(value, Date.now(), performance.now(), process.hrtime()));
+        clock.tickAsync(1e6);`,
+    });
+    const bare = await run(node, ['main.cjs'], { directory: files });
+    const end = await profile(node, ['main.cjs'], { directory: files });
+    expect(bare.stdout).toBe('55 1000000 1000000 [ 1000, 0 ]\n');
+    expect(end).toMatchObject({ code: 0, stdout: bare.stdout, stderr: '' });
+    expect(calls(end.profile)).toMatchObject({ ...FIGURES, later: 1 });
+    // The million milliseconds have not passed.
+    expect(end.profile.elapsed).toBeGreaterThan(0);
+    expect(end.profile.elapsed).toBeLessThan(1e6);
   });
 });
 

@@ -10,6 +10,7 @@ describe('the options in the environment', () => {
       include: [],
       exclude: [],
       all: false,
+      leaves: 'count',
       sourceText: true,
       flush: 1,
       startOff: false,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { calls, notesOfKilled, rowOf } from './support/figures.js';
 import { writeFiles } from './support/files.js';
+import { KILLED } from './support/killed.js';
 import { describeOnEachNode } from './support/nodes.js';
 import { run } from './support/run.js';
 
@@ -87,7 +88,7 @@ const FLUSHED = `
 
 describe('a program that no command waits for', () => {
   it('leaves figures when it is killed, which are found when somebody looks for its profile', async () => {
-    const program = `${WATCHED}${FLUSHED}process.kill(process.pid, 'SIGKILL');`;
+    const program = `${WATCHED}${FLUSHED}${KILLED}`;
     const directory = writeFiles({ 'main.mjs': STEP + program, 'node_modules/.keep': '' });
     const environment = { COROSCOPE_OPTIONS: JSON.stringify({ flush: 0.02 }) };
     const args = ['--import', REGISTER, 'main.mjs'];

@@ -10,6 +10,10 @@ beforeEach(() => {
   run = new RunDirectory(temporaryDirectory());
 });
 
+const noImages = () => {
+  throw new Error('there are none');
+};
+
 const MAIN = { process: 9, thread: 0 };
 const WORKER = { process: 9, thread: 10 };
 const CHILD = { process: 10, thread: 0 };
@@ -28,7 +32,7 @@ it('gives the shards of all threads that were announced, in the order of their n
   run.writeShard(MAIN, profile);
   run.writeShard(CHILD, profile);
   const saved = JSON.parse(JSON.stringify(profile));
-  expect(readShards(run)).toEqual([
+  expect(readShards(run, noImages)).toEqual([
     { ...MAIN, profile: saved },
     { ...WORKER, profile: undefined },
     { ...CHILD, profile: saved },
@@ -52,7 +56,7 @@ it('writes what it has no room for where everybody may, but does not use what so
     expect(readdirSync(spare)).toEqual(['9-0.json']);
     rmdirSync(join(run.path, '9-0.json'));
     const saved = JSON.parse(JSON.stringify(profile));
-    expect(readShards(run)).toEqual([{ ...MAIN, profile: saved }]);
+    expect(readShards(run, noImages)).toEqual([{ ...MAIN, profile: saved }]);
     run.remove();
     expect([foreign, spare].map((path) => existsSync(path))).toEqual([true, false]);
   } finally {

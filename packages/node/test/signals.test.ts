@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { calls, rowOf } from './support/figures.js';
 import { launch, profile } from './support/launch.js';
 import { writeFiles } from './support/files.js';
@@ -27,6 +29,30 @@ describeOnEachNode('a launched program', (node) => {
       stdout: 'ready\ncleaned up true\n',
     });
     expect(calls(end.profile)).toEqual({ cleanUp: 1 });
+  });
+});
+
+describe('such a program', () => {
+  it.each(['SIGQUIT', 'SIGUSR2', 'SIGALRM', 'SIGXCPU'] as const)('dies of %s', async (signal) => {
+    const signalled = { onOutput: whenReady(signal, 'program') };
+    const end = await profile(process.execPath, ['process/wait.mjs'], signalled);
+    expect(end).toMatchObject({ code: null, signal });
+    expect(rowOf(end.profile, 'wait')).toMatchObject({ calls: 1, live: 1 });
+    expect(end.profile.notes).toEqual([]);
+  });
+
+  it('goes on by a signal for which an option of Node listens', async () => {
+    const directory = writeFiles({
+      'main.cjs': `
+        function later() { console.log('later'); }
+        process.kill(process.pid, 'SIGUSR2');
+        setTimeout(later, 100);`,
+    });
+    const nodeOptions = ['--report-on-signal', '--report-filename=report.json'];
+    const end = await profile(process.execPath, ['main.cjs'], { directory }, { nodeOptions });
+    expect(end).toMatchObject({ code: 0, stdout: 'later\n' });
+    expect(existsSync(join(directory, 'report.json'))).toBe(true);
+    expect(calls(end.profile)).toEqual({ later: 1 });
   });
 });
 
@@ -72,8 +98,18 @@ describe('a program that computes without end', () => {
   });
 });
 
-function whenReady(signal: NodeJS.Signals): (child: ChildProcess, stdout: string) => void {
+/** Sends a signal, which a command hands on, as soon as a program is ready; or to the program itself. */
+function whenReady(
+  signal: NodeJS.Signals,
+  receiver: 'command' | 'program' = 'command',
+): (child: ChildProcess, stdout: string) => void {
   return (child, stdout) => {
-    if (stdout === 'ready\n') child.kill(signal);
+    if (stdout !== 'ready\n') return;
+    if (receiver === 'command') child.kill(signal);
+    else process.kill(childOf(child.pid!), signal);
   };
+}
+
+function childOf(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
 }

@@ -1,4 +1,4 @@
-export { type Caveat } from './compare/caveats.js';
+export { caveatSubject, type Caveat } from './compare/caveats.js';
 export {
   exactChanges,
   presence,

@@ -73,6 +73,41 @@ describe('a profile with fewer contexts', () => {
   });
 });
 
+it('what was folded before is counted with all that it stands for, and has one name', () => {
+  const profile = buildProfile({
+    elapsed: 100,
+    names: Object.fromEntries(['main', 'a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name, {}])),
+    threads: [
+      {
+        contexts: [
+          {
+            of: 'main',
+            self: 20,
+            children: [
+              { of: 'a', self: 10, children: ['b', 'c'].map((of) => ({ of, self: 1 })) },
+              { of: 'd', self: 4 },
+              { of: 'e', self: 30, children: [{ of: 'f', self: 6 }] },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  const namesIn = ({ threads: [{ contexts }], functions }: Profile) =>
+    contexts.function.slice(1).map((fn) => functions[fn].name);
+  const once = prune(profile, { minTime: 2 });
+  expect(namesIn(once)).toEqual(['main', 'a', '… 2 more', 'd', 'e', 'f']);
+  // `a` and its two, and `d`.
+  const twice = prune(once, { minTime: 20 });
+  expect(namesIn(twice)).toEqual(['main', '… 4 more', 'e', '… 1 more']);
+  expect(twice.files.filter(({ path }) => path === '')).toHaveLength(1);
+  // One that is still there is the one that others become.
+  const again = prune(prune(profile, { minTime: 5 }), { function: 'a' });
+  expect(namesIn(again).filter((name) => name.startsWith('…'))).toEqual(['… 2 more', '… 3 more']);
+  const names = again.functions.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
 it('the call tree of a comparison has the same sums with fewer contexts', () => {
   fc.assert(
     fc.property(runs, runs, fc.nat(10), (base, head, most) => {

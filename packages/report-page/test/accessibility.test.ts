@@ -87,4 +87,17 @@ describeInChromium('every view', () => {
     await expectNoComplaints(opened);
     await page.context().close();
   });
+
+  it.each(['functions', 'awaits', 'timeline'])(
+    '%s takes all of a narrow window where nothing is beside it',
+    async (view) => {
+      const [width, height] = [640, 400];
+      const opened = await openPage(browser, documents, `#${view}`, {
+        viewport: { width, height },
+      });
+      const box = (await opened.page.locator('.pane').boundingBox())!;
+      expect(Math.round(box.y + box.height)).toBe(height);
+      await opened.page.context().close();
+    },
+  );
 });

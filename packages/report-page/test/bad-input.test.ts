@@ -111,6 +111,23 @@ describeInChromium('a page of odd documents', () => {
       opened!.page,
       `document.querySelector('main').textContent.includes('Nothing was recorded')`,
     );
+    // Nor are there headings of what is not there, or links to it.
+    await opened!.page.evaluate(`location.hash = '#awaits'`);
+    await until(opened!.page, `document.querySelector('main').textContent.includes('waited')`);
+    expect(await textOf('main')).not.toContain('One after another');
+    await opened!.page.evaluate(`location.hash = '#overview'`);
+    await until(opened!.page, `document.querySelector('main').textContent.includes('hangs')`);
+    expect(await textOf('main')).not.toContain('Who kept whom waiting');
+  });
+
+  it('says that a trace has nothing in it', async () => {
+    const bytes = await manyCalls(0);
+    await open([{ kind: 'trace', name: 'empty.trace', bytes }], '#timeline');
+    expect(await textOf('main')).toMatch(/^No call is in this trace\./);
+    await opened!.page.evaluate(`location.hash = '#overview'`);
+    await until(opened!.page, `document.querySelector('main').textContent.includes('Over time')`);
+    expect(await textOf('main')).toContain('This trace has no event.');
+    expect(await opened!.page.locator('canvas').count()).toBe(0);
   });
 
   it('says why views of waiting are empty with the CPU clock', async () => {
@@ -118,6 +135,10 @@ describeInChromium('a page of odd documents', () => {
     const cpu: Profile = { ...profile, clock: { kind: 'cpu', source: 'process.threadCpuUsage' } };
     await open([{ kind: 'profile', name: 'cpu.json', profile: cpu }], '#awaits');
     expect(await textOf('main')).toMatch(/CPU clock .*does not count waiting/);
+    const [pair] = await readTable(opened!.page, 'Awaits one after another');
+    expect(pair).toHaveProperty('times');
+    // Nothing is known of what an overlap could save.
+    expect(Object.keys(pair).join()).not.toContain('saving');
     await lookAtAll();
   });
 

@@ -50,6 +50,21 @@ describeInChromium('the comparison', () => {
   });
   afterAll(() => browser?.close());
 
+  it('shows a difference that is less than the last digit with its sign', async () => {
+    const [base, head] = [side('gone', 100), side('gone', 99.99)];
+    const shown = {
+      base: 'before.json',
+      head: 'after.json',
+      comparison: compareProfiles([base], [head], { by: 'self' }),
+    };
+    const document: PageDocument = { kind: 'comparison', name: 'comparison', shown };
+    const opened = await openPage(browser, [document], '#compare?all=1');
+    const rows = await readTable(opened.page, 'Times');
+    const slower = rows.find((row) => row['function'].startsWith('slower'))!;
+    expect(Object.values(slower)).toContain('−0.0');
+    await opened.page.context().close();
+  });
+
   it('draws both call trees as wide as the larger, and what vanished with them', async () => {
     const opened = await openPage(browser, documents);
     const { page } = opened;

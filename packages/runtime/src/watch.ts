@@ -3,10 +3,12 @@
  * for a thread in which nothing is recorded.
  */
 export type { Profile } from './format/document.js';
+export { isImage } from './watch/memory-image.js';
 export {
   WatchedThread,
   type ReadOptions,
   type ThreadActivity,
+  type ThreadImage,
   type ThreadName,
   type WatchedFigures,
 } from './watch/watched-thread.js';

@@ -17,6 +17,7 @@ import {
 } from '@coroscope/report';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { allowClosedPipe } from '../files/closed-pipe.js';
 import { readBudgetFile, writeBudgetFile } from '../files/budget-file.js';
 import { say } from '../messages/say.js';
 import { writeChunks } from '../files/output.js';
@@ -94,6 +95,7 @@ function reportCheck(
 ): void {
   const check = checkBudget(profile, budget, relativeTo(options.budget));
   const outcome = { check, budget, profile };
+  allowClosedPipe(stream);
   const print = (format: BudgetFormat, how: BudgetReportOptions) => {
     for (const chunk of format.render(outcome, how)) stream.write(chunk);
   };

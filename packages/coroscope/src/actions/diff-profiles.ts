@@ -1,5 +1,5 @@
 import { CoroscopeError } from '@coroscope/node';
-import { isDirectory, profileFilesOf, readProfileFile } from '../files/profile-file.js';
+import { profileFilesOf, readProfileFile } from '../files/profile-file.js';
 import type { ComparisonOptions } from '../options/comparison-options.js';
 import {
   checkComparison,
@@ -38,8 +38,7 @@ export function diffProfiles(given: string[], options: DiffOptions): void {
 /** The command that shows the same as a page. */
 function pageOf(base: string[], head: string[]): string[] {
   const all = [...base, ...head];
-  // A folder that is viewed is one profile, and its runs are added up.
-  if (all.length === 2 && !all.some(isDirectory)) return ['coroscope', 'view', ...all];
+  if (all.length === 2) return ['coroscope', 'view', ...all];
   return ['coroscope', 'diff', '--base', ...base, '--head', ...head, '--out', 'diff.html'];
 }
 

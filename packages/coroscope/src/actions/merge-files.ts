@@ -33,9 +33,9 @@ export interface MergeOptions {
 export async function mergeFiles(named: string[], options: MergeOptions): Promise<void> {
   const { out, keepThreads, skipDamaged, quiet } = options;
   if (out !== undefined) checkWritable(out, '--out');
-  const files = named.flatMap((name) =>
-    name === STANDARD_INPUT ? namesOnStandardInput() : profileFilesOf(name),
-  );
+  const files = named
+    .flatMap((name) => (name === STANDARD_INPUT ? namesOnStandardInput() : [name]))
+    .flatMap(profileFilesOf);
   let skipped = 0;
   function* profiles(): Generator<[Profile, string]> {
     for (const file of withFileProgress(files)) {

@@ -13,6 +13,7 @@ import {
   type RunTree,
 } from '@coroscope/profile';
 import { capabilitiesOf, COMPARISON_FORMATS } from '@coroscope/report';
+import { allowClosedPipe } from '../files/closed-pipe.js';
 import { requireFormat, writeChunks } from '../files/output.js';
 import { checkWritable } from '../files/writable.js';
 import { sayNext } from '../messages/next-command.js';
@@ -90,6 +91,7 @@ export function reportComparison(
     },
   );
   if (out === undefined) {
+    allowClosedPipe(stream);
     for (const chunk of chunks) stream.write(chunk);
   } else {
     writeChunks(out, chunks, '--out');

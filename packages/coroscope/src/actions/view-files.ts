@@ -1,8 +1,9 @@
 import { comparedTree, compareProfiles, ProfileError } from '@coroscope/profile';
 import { answerPageRequest, renderPage, type PageDocument } from '@coroscope/report';
+import { allowClosedPipe } from '../files/closed-pipe.js';
 import { writeChunks } from '../files/output.js';
 import { checkWritable } from '../files/writable.js';
-import { readPageDocument } from '../files/page-file.js';
+import { readPageFile, type PageFile } from '../files/page-file.js';
 import { say } from '../messages/say.js';
 import { servePage } from '../server/serve-page.js';
 
@@ -23,7 +24,7 @@ export interface ViewOptions {
 export async function viewFiles(files: string[], options: ViewOptions): Promise<void> {
   const { out } = options;
   if (out !== undefined) checkWritable(out, '--out');
-  const documents = withComparison(files.map(readPageDocument));
+  const documents = withComparison(files.map(readPageFile));
   if (out !== undefined) {
     writeChunks(out, renderPage(documents, say), '--out');
     say(`page written to ${out}`);
@@ -34,6 +35,7 @@ export async function viewFiles(files: string[], options: ViewOptions): Promise<
   const { url, close } = await servePage({ port: options.port }, '--port', (...request) =>
     answerPageRequest(...request, source),
   );
+  allowClosedPipe(process.stdout);
   process.stdout.write(`${url}\n`);
   say('the page is served until you press Ctrl-C');
   if (options.open) await openBrowser(url);
@@ -41,18 +43,20 @@ export async function viewFiles(files: string[], options: ViewOptions): Promise<
   close();
 }
 
-/** Of several profiles, the first is the base that the others are compared with, as runs of one state. */
-function withComparison(documents: PageDocument[]): PageDocument[] {
-  const [base, ...head] = documents.flatMap((document) =>
-    document.kind === 'profile' ? [document] : [],
-  );
+/**
+ * Adds the comparison where there are several profiles: the first is the base, the others are runs of one other
+ * state. A directory of profiles stands for as many runs.
+ */
+function withComparison(files: PageFile[]): PageDocument[] {
+  const documents = files.map(({ document }) => document);
+  const [base, ...head] = files.filter(({ runs }) => runs.length > 0);
   if (head.length === 0) return documents;
   const others = head.length > 1 ? ` and ${head.length - 1} more` : '';
-  const profiles = [[base.profile], head.map(({ profile }) => profile)] as const;
+  const profiles = [base.runs, head.flatMap(({ runs }) => runs)] as const;
   try {
     const shown = {
-      base: base.name,
-      head: `${head[0].name}${others}`,
+      base: base.document.name,
+      head: `${head[0].document.name}${others}`,
       comparison: compareProfiles(...profiles),
       tree: comparedTree(...profiles),
     };

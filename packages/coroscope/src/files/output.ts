@@ -21,6 +21,7 @@ import { pipeline } from 'node:stream/promises';
 import { withProgress } from '../messages/progress.js';
 import { say } from '../messages/say.js';
 import type { CommandReportOptions } from '../options/report-options.js';
+import { unwritableOutput } from './closed-pipe.js';
 import { checkWritable, unwritable } from './writable.js';
 
 /**
@@ -185,6 +186,9 @@ export async function writeToStream(
     const shown = process.stdout.isTTY ? chunks : withProgress(chunks);
     await pipeline(shown, stream, { end: false });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EPIPE') return;
+    // The chunks are rendered as they are written: an error may be the format's.
+    throw syscall === undefined ? error : new CoroscopeError(unwritableOutput(error as Error));
   }
 }

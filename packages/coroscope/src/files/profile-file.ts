@@ -1,5 +1,6 @@
 import { CoroscopeError } from '@coroscope/node';
 import { mergeProfiles, readProfile, type Profile } from '@coroscope/profile';
+import { TRACE_MAGIC } from '@coroscope/runtime/contract';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { withReadingShown } from '../messages/progress.js';
@@ -13,7 +14,7 @@ const ADVICE = 'save a profile with: coroscope run --out FILE.json <script>';
  * @throws {CoroscopeError | ProfileError} if there is none, or one of several is none
  */
 export function readProfileFile(file: string): Profile {
-  return isDirectory(file) ? readDirectory(file) : parseProfile(readProfileBytes(file), file);
+  return isDirectory(file) ? mergeRuns(readRuns(file)) : parseProfile(readProfileBytes(file), file);
 }
 
 /** @throws {CoroscopeError} if the file can't be read */
@@ -21,9 +22,12 @@ export function readProfileBytes(file: string): Buffer<ArrayBuffer> {
   return readInput(file, 'a profile', ADVICE);
 }
 
-/** @throws {ProfileError} if the bytes hold none */
+/** @throws {CoroscopeError | ProfileError} if the bytes hold none */
 export function parseProfile(bytes: Buffer, file: string): Profile {
   const name = file === STANDARD_INPUT ? 'standard input' : file;
+  if (bytes.toString('latin1', 0, TRACE_MAGIC.length) === TRACE_MAGIC) {
+    throw new CoroscopeError(`${name} is a trace, and this takes profiles; ${ADVICE}`);
+  }
   return withReadingShown(name, bytes, () => readProfile(bytes.toString(), name));
 }
 
@@ -45,14 +49,31 @@ export function profileFilesOf(file: string): string[] {
   return files.sort().map((name) => join(file, name));
 }
 
-function readDirectory(directory: string): Profile {
-  return mergeProfiles(profileFilesOf(directory).map(namedProfile));
+/** A profile of a directory, which holds one for each run. */
+export interface SavedRun {
+  file: string;
+  profile: Profile;
 }
 
-/** A profile whose threads tell which file they are from. */
-function namedProfile(file: string): Profile {
-  const profile = readProfileFile(file);
-  const name = basename(file, '.json');
-  const threads = profile.threads.map((thread) => ({ ...thread, name: `${name} ${thread.name}` }));
-  return { ...profile, threads };
+/**
+ * Reads all profiles of a directory.
+ *
+ * @throws {CoroscopeError | ProfileError} if there is none, or a file holds none
+ */
+export function readRuns(directory: string): SavedRun[] {
+  return profileFilesOf(directory).map((file) => ({ file, profile: readProfileFile(file) }));
+}
+
+/** Puts the threads of several runs into one profile, where they tell which file they are from. */
+export function mergeRuns(runs: readonly SavedRun[]): Profile {
+  return mergeProfiles(
+    runs.map(({ file, profile }) => {
+      const run = basename(file, '.json');
+      const threads = profile.threads.map((thread) => ({
+        ...thread,
+        name: `${run} ${thread.name}`,
+      }));
+      return { ...profile, threads };
+    }),
+  );
 }

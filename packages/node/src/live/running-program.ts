@@ -5,7 +5,8 @@ import type { Channel } from '../run-directory/channel.js';
 import { nameOf, type ThreadId } from '../run-directory/shard-directory.js';
 import type { RunDirectory } from '../run-directory/run-directory.js';
 import { mergeShards } from '../shards/merge-shards.js';
-import { findMainProcess, readShard, type Shard } from '../shards/shard.js';
+import { loadImageReader } from '../shards/load-image-reader.js';
+import { findMainProcess, readShard, type ImageReader, type Shard } from '../shards/shard.js';
 import { nameThreads } from '../shards/thread-names.js';
 import { Connection, type Reply } from './connection.js';
 import { ProgramEnded } from './program-ended.js';
@@ -72,7 +73,8 @@ export class RunningProgram {
     const replies = await Promise.all(asked);
     const threads = replies.flatMap(threadsOf);
     const live = threads.map(({ state, profile }) => asShard(state, profile));
-    const shards = [...live, ...this.#others(live)].sort(byNumber);
+    const others = this.#others(live, await loadImageReader(this.#run));
+    const shards = [...live, ...others].sort(byNumber);
     const main = findMainProcess(shards, this.channel.process);
     const profile = mergeShards(shards, main, (path) => this.#readSource(path));
     if (live.length === 0 || profile === undefined) throw new ProgramEnded(this.channel.process);
@@ -111,17 +113,17 @@ export class RunningProgram {
   }
 
   /** What there is of threads that do not answer: most have ended. */
-  #others(live: readonly Shard[]): Shard[] {
+  #others(live: readonly Shard[], imageReader: ImageReader): Shard[] {
     if (this.#isReset || !this.channel.isProgram) return [];
     const answered = new Set(live.map(nameOf));
     const announced = this.#run.announcedThreads().filter((id) => !answered.has(nameOf(id)));
-    return announced.map((id) => this.#otherShard(id));
+    return announced.map((id) => this.#otherShard(id, imageReader));
   }
 
-  #otherShard(id: ThreadId): Shard {
+  #otherShard(id: ThreadId, imageReader: ImageReader): Shard {
     const known = this.#ended.get(nameOf(id));
     if (known !== undefined) return known;
-    const shard = readShard(this.#run, id);
+    const shard = readShard(this.#run, id, imageReader);
     const isWhole = shard.profile !== undefined && shard.flushedAge === undefined;
     if (isWhole || !isRunning(id.process)) {
       this.#ended.set(nameOf(id), shard);

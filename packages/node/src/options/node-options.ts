@@ -8,7 +8,6 @@ type Optional =
   | 'trace'
   | 'tagModule'
   | 'out'
-  | 'leaves'
   | 'kinds'
   | 'modules'
   | 'maxContexts'
@@ -34,6 +33,7 @@ const DEFAULTS: Omit<NodeOptions, 'cwd' | Optional> = {
   include: [],
   exclude: [],
   all: false,
+  leaves: 'count',
   sourceText: true,
   cache: true,
   hot: 'time',

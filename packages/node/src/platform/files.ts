@@ -14,6 +14,7 @@ export const {
   rmSync,
   statSync,
   writeSync,
+  writevSync,
 } = process.getBuiltinModule('node:fs');
 
 /** `readFileSync`, which would itself use what the program has put in place. */
@@ -46,6 +47,26 @@ export function writeFile(path: string, content: string | Uint8Array): void {
   }
 }
 
+/** Writes parts one after the other, if possible at once. @returns the position after them */
+export function writeParts(
+  descriptor: number,
+  parts: readonly Uint8Array[],
+  position: number,
+): number {
+  let left = parts.filter(({ length }) => length > 0);
+  while (left.length > 0) {
+    let written = writevSync(descriptor, left, position);
+    position += written;
+    // What there was no room for fails when it is tried again.
+    left = left.flatMap((part) => {
+      const own = Math.min(written, part.length);
+      written -= own;
+      return own < part.length ? [part.subarray(own)] : [];
+    });
+  }
+  return position;
+}
+
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length;) {
     written += writeSync(descriptor, bytes, written);
@@ -64,9 +85,14 @@ function endOfPart(text: string, start: number): number {
 
 /** Writes a file so that its readers never see a part of it, and of several writers any one counts. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
+  replaceWith(path, (partial) => writeFile(partial, content));
+}
+
+/** The same for what is written by a function, which is given a path. */
+export function replaceWith(path: string, write: (path: string) => void): void {
   const partial = `${path}.${process.pid}-${Math.trunc(Math.random() * 1e9)}.partial`;
   try {
-    writeFile(partial, content);
+    write(partial);
     renameSync(partial, path);
   } catch (error) {
     rmSync(partial, { force: true });

@@ -54,7 +54,7 @@ export function hidePermissionOptions({ runDirectory }: NodeOptions): void {
 }
 
 /** The option with which Node loads our hooks. A tag module has to be waited for, which `--require` can't. */
-function nodeOption({ tagModule }: NodeOptions): string {
+export function nodeOption({ tagModule }: NodeOptions): string {
   if (tagModule !== undefined) return `--import=${new URL('../esm/register.js', import.meta.url)}`;
   return `--require=${JSON.stringify(entry('cjs/preload.js'))}`;
 }

@@ -4,10 +4,12 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { delimiter, join } from 'node:path';
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { CoroscopeError } from '../messages/coroscope-error.js';
+import { ENDING_SIGNALS } from '../platform/ending-signals.js';
 import { javascriptHost } from '../platform/javascript-host.js';
 import { writeOptions } from '../options/passed-options.js';
 import { completeOptions, type NodeOptions } from '../options/node-options.js';
 import { RunDirectory } from '../run-directory/run-directory.js';
+import { loadImageReader } from '../shards/load-image-reader.js';
 import { hostCommand, type HostCommand } from './host-command.js';
 import type { Program } from './program.js';
 import { stackSizeOption } from './stack-size.js';
@@ -54,7 +56,7 @@ export async function launch(
     const collecting = import('../shards/collect-run.js');
     const end = await ended(child, run);
     const { collectRun } = await collecting;
-    const collected = collectRun(run, child.pid!, complete);
+    const collected = collectRun(run, child.pid!, complete, await loadImageReader(run));
     if (isCrash(end.signal)) {
       const note = `This is the profile of a crash: ${end.signal} ended the program.`;
       collected.profile?.notes.unshift(note);
@@ -91,13 +93,13 @@ function localBins(directory: string): string[] {
 }
 
 /** Signals that are sent on to the program. */
-const RELAYED: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'];
+const RELAYED: readonly NodeJS.Signals[] = [...ENDING_SIGNALS, 'SIGUSR1'];
 
 /** Those that the keys of a terminal send to the program as well. */
 const FROM_KEYBOARD: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
 /** Those that end the program only after it has saved its figures. */
-const DEFERRED: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const DEFERRED: readonly NodeJS.Signals[] = ENDING_SIGNALS;
 
 /** How long a program may take to acknowledge a signal, in milliseconds. */
 const ACKNOWLEDGEMENT_TIMEOUT = 2000;
@@ -113,9 +115,12 @@ function ended(
   return new Promise((settle, reject) => {
     /** The signal for which we have killed the program. */
     let killedFor: NodeJS.Signals | null = null;
+    /** The latest that may have ended it. */
+    let relayed: NodeJS.Signals | null = null;
     const relay = (signal: NodeJS.Signals) => {
       if (!(FROM_KEYBOARD.includes(signal) && process.stdin.isTTY)) child.kill(signal);
       if (!DEFERRED.includes(signal)) return;
+      relayed = signal;
       setTimeout(() => {
         if (run.hasAcknowledgedSignals(child.pid!) || !run.hasAnnounced(child.pid!)) return;
         void savedByWatcher(child, run).then(() => {
@@ -135,7 +140,11 @@ function ended(
     });
     child.on('exit', (code, signal) => {
       stop();
-      settle({ code, signal: killedFor ?? signal });
+      // A program that ends before it gets to its event loop has not heard the signal, which would have ended it.
+      const isUnheard =
+        run.hasAnnounced(child.pid!) && !run.hasAcknowledgedSignals(child.pid!) && signal === null;
+      const unheard = isUnheard ? relayed : null;
+      settle({ code: unheard === null ? code : null, signal: killedFor ?? signal ?? unheard });
     });
   });
 }

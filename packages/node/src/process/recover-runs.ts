@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { NodeOptions } from '../options/node-options.js';
 import { isRunning } from '../platform/is-running.js';
 import { RunDirectory } from '../run-directory/run-directory.js';
+import { loadImageReader } from '../shards/load-image-reader.js';
 import { defaultProfileFile } from './default-file.js';
 
 /**
@@ -25,7 +26,7 @@ export async function recoverRuns(directory: string): Promise<void> {
   for (const { run, owner, options } of abandoned) {
     run.isAbandoned = true;
     if (isOlder(run, options)) run.remove();
-    else saveRun({ ...options, quiet: true }, run, owner);
+    else saveRun({ ...options, quiet: true }, run, await loadImageReader(run), owner);
   }
 }
 

@@ -10,6 +10,7 @@ import type { NodeOptions } from '../options/node-options.js';
 import type { RunDirectory } from '../run-directory/run-directory.js';
 import { SHARED_DIRECTORIES } from '../run-directory/shard-directory.js';
 import { collectRun } from '../shards/collect-run.js';
+import type { ImageReader } from '../shards/shard.js';
 import { defaultProfileFile } from './default-file.js';
 import { isTestFile, saveTestProfile } from './test-run.js';
 
@@ -18,8 +19,13 @@ import { isTestFile, saveTestProfile } from './test-run.js';
  *
  * @param started the first process of the run
  */
-export function saveRun(options: NodeOptions, run: RunDirectory, started = process.pid): void {
-  const { profile, traces } = collectRun(run, started, options);
+export function saveRun(
+  options: NodeOptions,
+  run: RunDirectory,
+  imageReader: ImageReader,
+  started = process.pid,
+): void {
+  const { profile, traces } = collectRun(run, started, options, imageReader);
   const [trace] = traces;
   if (trace !== undefined && !options.quiet) {
     say(`trace saved; print it with: coroscope trace ${relative('.', trace)}`);

@@ -13,8 +13,11 @@ import { passedOptions, writeOptions } from '../options/passed-options.js';
 import type { NodeOptions } from '../options/node-options.js';
 import type { OwnCode } from '../platform/own-code.js';
 import { RunDirectory } from '../run-directory/run-directory.js';
+import { onAbruptEnd } from './abrupt-ends.js';
 import { adaptWorkers } from './adapt-workers.js';
 import { profileChildren } from './children.js';
+import { restoreEnvironment } from './worker-environment.js';
+import { isStartedTwice } from './started-twice.js';
 import { onExit, type Ending } from './exit.js';
 import { hidePermissionOptions } from './host-command.js';
 import { recordTrace } from './record-trace.js';
@@ -48,8 +51,10 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
   const isProgram = isMainThread || parentPort !== null;
   if (!isProgram) return () => {};
   try {
+    if (isStartedTwice()) return () => {};
     const { ownCode, install = installHooks } = host;
     const options = passedOptions(process.env) ?? readOptions(ownCode);
+    if (!isMainThread) restoreEnvironment();
     if (options.stackSizeOption !== undefined) hideStackSizeOption(options.stackSizeOption);
     hidePermissionOptions(options);
     // What another file of tests has left in the environment that they share.
@@ -85,17 +90,27 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
       }
     };
     const end = (how?: Ending) => withOwnRealm(() => save(how));
-    onExit(end);
-    if (isMainThread)
-      saveOnSignal(
-        () => end('ended'),
-        () => run.acknowledgeSignals(process.pid),
-        watcher,
-      );
+    const releaseSignals = isMainThread
+      ? saveOnSignal(
+          () => end('ended'),
+          () => run.acknowledgeSignals(process.pid),
+          watcher,
+        )
+      : () => {};
+    let hasEnded = false;
+    const endForGood = (how?: Ending) => {
+      if (hasEnded) return;
+      hasEnded = true;
+      end(how);
+      releaseSignals();
+      watcher?.awaitReleaseAtExit();
+    };
+    onExit(endForGood);
+    onAbruptEnd(endForGood);
     declareProbes();
     install(options, ownCode);
     // A worker that never gives its event loop a turn meets a watcher that is starting, at least.
-    if (javascriptHost === 'node') adaptWorkers(() => watcher?.start());
+    if (javascriptHost === 'node') adaptWorkers(options, () => watcher?.start());
     const { clock, hot, held, tagModule, cwd, maxContexts, maxTags } = options;
     const tag =
       tagModule === undefined
@@ -147,7 +162,10 @@ function compileFunction(ownCode: OwnCode, text: string): string | undefined {
 
 function saveRun(ownCode: OwnCode, options: NodeOptions, run: RunDirectory): void {
   const part = ownCode.loadPart('merging') as typeof import('./save-run.js');
-  part.saveRun(options, run);
+  part.saveRun(options, run, () => {
+    const { readImage } = ownCode.loadPart('images') as typeof import('../shards/read-image.js');
+    return readImage;
+  });
 }
 
 /** @returns a function that ends the trace, if one is recorded */

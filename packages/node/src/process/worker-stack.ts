@@ -8,7 +8,7 @@ const DEFAULT = 4;
  * Options with which a worker reaches the depth of recursion that it reaches bare: its stack is larger by what
  * instrumented frames are. What is no object is left for Node to refuse.
  */
-export function withLargerStack(options: WorkerOptions = {}): WorkerOptions {
+export function withLargerStack(options: WorkerOptions | null = {}): WorkerOptions | null {
   if (typeof options !== 'object' || options === null) return options;
   const size = options.resourceLimits?.stackSizeMb ?? DEFAULT;
   if (typeof size !== 'number') return options;

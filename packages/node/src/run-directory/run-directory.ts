@@ -38,7 +38,7 @@ export interface RunOwner {
 export interface SavedShard {
   /** The name of its file. */
   name: string;
-  text: string;
+  content: { text: string } | { image: Buffer<ArrayBuffer> };
   /**
    * If the thread was killed: the milliseconds since its figures were written down for the last time; infinite where
    * nobody knows when that was.
@@ -97,7 +97,7 @@ export class RunDirectory extends ShardDirectory {
   /** When figures were written down for the last time, in milliseconds of the epoch; 0 if they never were. */
   latestFigures(): number {
     const shards = namesIn(this.path).filter(
-      (name) => /\.(json|flushed)$/.test(name) && name !== OWNER,
+      (name) => /\.(json|image|flushed)$/.test(name) && name !== OWNER,
     );
     return Math.max(0, ...shards.map((name) => statSync(this.file(name)).mtimeMs));
   }
@@ -149,16 +149,24 @@ export class RunDirectory extends ShardDirectory {
     return name === undefined ? '' : readFile(name).toString();
   }
 
+  /** Whether a watcher has saved figures, which `readImage` reads. */
+  hasImages(): boolean {
+    return this.names().some((name) => /\.(image|flushed)$/.test(name));
+  }
+
   /** What has been saved of a thread's figures; undefined if it ended before anything was. */
   readShard(id: ThreadId): SavedShard | undefined {
     const name = `${nameOf(id)}.json`;
     const whole = this.find(name);
-    if (whole !== undefined) return { name, text: readFile(whole).toString() };
+    if (whole !== undefined) return { name, content: { text: readFile(whole).toString() } };
+    const imageName = `${nameOf(id)}.image`;
+    const image = this.find(imageName);
+    if (image !== undefined) return { name: imageName, content: { image: readFile(image) } };
     const flushedName = `${nameOf(id)}.flushed`;
     const flushed = this.find(flushedName);
     if (flushed === undefined) return undefined;
     const age = this.isAbandoned ? Infinity : Date.now() - statSync(flushed).mtimeMs;
-    return { name: flushedName, text: readFile(flushed).toString(), age };
+    return { name: flushedName, content: { image: readFile(flushed) }, age };
   }
 
   /** Whether a process has begun to profile itself; a shell, for one, never does. */

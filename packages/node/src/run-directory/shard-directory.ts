@@ -8,6 +8,7 @@ import {
   mkdirSync,
   readdirSync,
   replaceFile,
+  replaceWith,
   writeFile,
 } from '../platform/files.js';
 
@@ -28,8 +29,9 @@ export interface ThreadId {
  * | file                         | written                                      | means                    |
  * | ---------------------------- | -------------------------------------------- | ------------------------ |
  * | `<process>-<thread>.started` | by each thread when it starts, with its host | expect a shard           |
- * | `<process>-<thread>.json`    | by each thread, or its watcher, when it ends | its shard                |
- * | `<process>-<thread>.flushed` | by the watcher, now and then                 | its shard up to then     |
+ * | `<process>-<thread>.json`    | by each thread when it ends                  | its shard                |
+ * | `<process>-<thread>.image`   | by the watcher when a thread can't           | the same: see `readImage` |
+ * | `<process>-<thread>.flushed` | by the watcher, now and then                 | such an image up to then |
  * | `*.partial`                  | until a shard is complete                    | ignore it                |
  * | `owner.json`                 | by the first process without a command       | how to save the run      |
  * | `<process>.acknowledged`     | by a process that deals with signals         | don't kill it            |
@@ -64,17 +66,31 @@ export class ShardDirectory {
     this.#write(`${nameOf(id)}.json`, JSON.stringify(profile));
   }
 
-  /** Writes the figures so far of a thread that goes on. */
-  flushShard(id: ThreadId, profile: Profile): void {
-    this.#write(`${nameOf(id)}.flushed`, JSON.stringify(profile));
+  /**
+   * Has the shard of a thread written that can't do so itself.
+   *
+   * @param write writes an image to a path
+   */
+  writeImage(id: ThreadId, write: (path: string) => void): void {
+    this.#replace(`${nameOf(id)}.image`, write);
+  }
+
+  /** The same for the figures so far of a thread that goes on. */
+  flushImage(id: ThreadId, write: (path: string) => void): void {
+    this.#replace(`${nameOf(id)}.flushed`, write);
   }
 
   #write(name: string, text: string): void {
+    this.#replace(name, (path) => writeFile(path, text));
+  }
+
+  #replace(name: string, write: (path: string) => void): void {
     try {
-      replaceFile(join(this.path, name), text);
+      replaceWith(join(this.path, name), write);
     } catch (error) {
       // A full disk, or one that can't be written any more; but a run that is over stays so.
-      if (!this.exists() || !this.spares.some((spare) => isWritten(spare, name, text))) throw error;
+      const isOver = !this.exists();
+      if (isOver || !this.spares.some((spare) => isWritten(spare, name, write))) throw error;
     }
   }
 
@@ -146,11 +162,11 @@ export function channelFile(process: number): string {
 }
 
 /** Writes a file into a directory, which is made if there is none; one that somebody else has made is left alone. */
-function isWritten(directory: string, name: string, text: string): boolean {
+function isWritten(directory: string, name: string, write: (path: string) => void): boolean {
   try {
     if (!existsSync(directory)) mkdirSync(directory, { mode: 0o700 });
     if (!isOwn(directory)) return false;
-    replaceFile(join(directory, name), text);
+    replaceWith(join(directory, name), write);
     return true;
   } catch {
     return false;

@@ -12,18 +12,23 @@ export interface Shard extends ThreadId {
   problem?: string;
 }
 
+/** Gives what reads images, `readImage`, which is loaded where there are some. */
+export type ImageReader = () => (image: Buffer<ArrayBuffer>) => Profile;
+
 /** The shards of all threads that were announced, by process and thread. */
-export function readShards(run: RunDirectory): Shard[] {
-  return run.announcedThreads().map((id) => readShard(run, id));
+export function readShards(run: RunDirectory, imageReader: ImageReader): Shard[] {
+  return run.announcedThreads().map((id) => readShard(run, id, imageReader));
 }
 
 /** What a program has saved is no more to be trusted than the program. */
-export function readShard(run: RunDirectory, id: ThreadId): Shard {
+export function readShard(run: RunDirectory, id: ThreadId, imageReader: ImageReader): Shard {
   const saved = run.readShard(id);
   if (saved === undefined) return { ...id, profile: undefined };
-  const { name, text, age } = saved;
+  const { name, content, age } = saved;
   try {
-    return { ...id, profile: readProfile(text, name), flushedAge: age };
+    const isImage = 'image' in content;
+    const profile = isImage ? imageReader()(content.image) : readProfile(content.text, name);
+    return { ...id, profile, flushedAge: age };
   } catch (error) {
     return { ...id, profile: undefined, problem: oneLine(error, name) };
   }

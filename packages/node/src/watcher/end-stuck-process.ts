@@ -1,5 +1,6 @@
 import { runInThisContext } from 'node:vm';
-import { RELEASE_SIGNALS, type EndingSignal } from './watch-signals.js';
+import type { EndingSignal } from '../platform/ending-signals.js';
+import { RELEASE_SIGNALS } from './watch-signals.js';
 
 /** Milliseconds that the main thread may take to let go of its signals. A call that V8 can't interrupt takes longer. */
 const PATIENCE = 5000;

@@ -14,6 +14,8 @@ const DELAY = 1000;
 const PATIENCE = 10_000;
 const START_PATIENCE = 3000;
 const STEP = 200;
+/** How long its watcher may delay the exit of a process, in milliseconds. */
+const EXIT_PATIENCE = 100;
 
 /** The watcher of this process, as its main thread sees it. */
 export class Watcher {
@@ -50,6 +52,14 @@ export class Watcher {
     if (!watchesSignals || this.#worker === undefined) return;
     wantWatcher(control);
     wait(control, Control.IsReleased, 0, PATIENCE);
+  }
+
+  /** The same where no signal has come yet: a watcher that has not begun to watch them will not. */
+  awaitReleaseAtExit(): void {
+    const { control, watchesSignals } = this.#data;
+    if (!watchesSignals || this.#worker === undefined) return;
+    if (load(control, Control.Watcher) !== WatcherState.Listening) return;
+    wait(control, Control.IsReleased, 0, EXIT_PATIENCE);
   }
 
   /** Starts the watcher when the process turns out to live for long, or starts threads. */

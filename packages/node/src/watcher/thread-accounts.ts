@@ -1,18 +1,17 @@
-import type { ProcessEnd, Profile, ThreadEnd } from '@coroscope/runtime/contract';
+import type { ProcessEnd } from '@coroscope/runtime/contract';
 import {
   WatchedThread,
-  type ReadOptions,
   type ThreadActivity,
+  type ThreadImage,
   type WatchedFigures,
 } from '@coroscope/runtime/watch';
 import type { ThreadState } from '../channel/messages.js';
 import { describeRun } from '../run-directory/describe-program.js';
+import { addSkewNote } from '../messages/skew-note.js';
 import type { ShardDirectory } from '../run-directory/shard-directory.js';
+import { writeImage, type ImageDescription } from '../run-directory/thread-image.js';
 import { Claim, Control, type Registration } from './control.js';
 import { activityOf, hasEnded } from './system-thread.js';
-
-/** Milliseconds that figures may be off before a profile says so. */
-const TOLERANCE = 0.01;
 
 const UNKNOWN: ThreadActivity = { isRecording: undefined, quiet: 0, stack: [] };
 
@@ -44,8 +43,7 @@ export class ThreadAccounts {
     if (Atomics.load(claim, 0) !== Claim.None) return this.isSaved;
     try {
       if (this.#isUnchanged()) return false;
-      const shard = this.#read(activityOf(task), 'killed');
-      if (shard !== undefined) this.#run.flushShard(id, shard);
+      this.#run.flushImage(id, (path) => this.#writeImage(path, activityOf(task), 'killed'));
     } catch {
       // A full disk, or a run that is over: the thread goes on.
     }
@@ -63,7 +61,7 @@ export class ThreadAccounts {
     const figures = hasBegunToSave ? undefined : this.#watched.read({ offStack });
     if (figures !== undefined) {
       const { profile, skew, since } = figures;
-      if (skew > TOLERANCE) profile.notes.push(noteOn(skew));
+      addSkewNote(profile, skew);
       const run = describeRun(id, program, undefined);
       figures.profile = { ...profile, ...run };
       figures.since = (opening) => ({ ...since(opening), ...run });
@@ -94,8 +92,8 @@ export class ThreadAccounts {
       return true;
     }
     try {
-      const shard = this.#read(hasEnded(task) ? 'unknown' : activityOf(task), 'ended');
-      if (shard !== undefined) this.#run.writeShard(id, shard);
+      const offStack = hasEnded(task) ? 'unknown' : activityOf(task);
+      this.#run.writeImage(id, (path) => this.#writeImage(path, offStack, 'ended'));
     } catch {
       // The flushed shard counts.
     }
@@ -113,18 +111,22 @@ export class ThreadAccounts {
     return (this.#skipped & (this.#skipped - 1)) !== 0;
   }
 
-  #read(offStack: ReadOptions['offStack'], how: ProcessEnd): Profile | undefined {
-    const figures = this.#watched.read({ offStack });
-    if (figures === undefined) return undefined;
-    const { profile, skew } = figures;
-    if (skew > TOLERANCE) profile.notes.push(noteOn(skew));
-    const end: ThreadEnd = 'ended';
-    const threads = profile.threads.map((thread) => ({ ...thread, end }));
-    const { id, program } = this.#registration;
-    return { ...profile, threads, ...describeRun(id, program, how) };
+  #writeImage(path: string, offStack: ImageDescription['offStack'], how: ProcessEnd): void {
+    const { id, name, program } = this.#registration;
+    writeImage(
+      path,
+      () => this.#image(),
+      (image) => {
+        const run = describeRun(id, program, how);
+        return { name, offStack, moment: image.moment, skew: image.skew(), run };
+      },
+    );
   }
-}
 
-function noteOn(skew: number): string {
-  return `The thread ran while its figures were read: what happened in the last ${skew.toFixed(2)} ms may be counted in part.`;
+  /** @throws {Error} if the tables can't be read any more */
+  #image(): ThreadImage {
+    const image = this.#watched.image();
+    if (image === undefined) throw new Error('the tables have outgrown their memory');
+    return image;
+  }
 }

@@ -4,6 +4,7 @@ import { BroadcastChannel, type MessagePort } from 'node:worker_threads';
 import type { NodeOptions } from '../options/node-options.js';
 import { listen } from '../channel/listen.js';
 import { collectGarbage } from '../platform/collect-garbage.js';
+import type { EndingSignal } from '../platform/ending-signals.js';
 import type { Channel } from '../run-directory/channel.js';
 import { ShardDirectory } from '../run-directory/shard-directory.js';
 import {
@@ -14,12 +15,15 @@ import {
   type WatcherData,
 } from './control.js';
 import { endStuckProcess } from './end-stuck-process.js';
-import { watchSignals, type EndingSignal } from './watch-signals.js';
+import type { SignalWatch } from './watch-signals.js';
 import { responder } from './answer.js';
 import { ThreadAccounts } from './thread-accounts.js';
 
-/** What the program gets of this processor at most: a flush that takes long is followed by a longer pause. */
+/** What flushes take of a processor at most: one that takes long is followed by a longer pause. */
 const SHARE = 0.1;
+
+/** The longest such pause, in milliseconds: on a busy machine, a flush takes long that computes little. */
+const LONGEST_PAUSE = 5000;
 
 /** Bytes that the figures of a large program take in passing; left to itself, V8 would let many times that pile up. */
 const LARGE_HEAP = 64 * 2 ** 20;
@@ -36,11 +40,13 @@ const TOKEN_BYTES = 16;
 /**
  * Watches the threads of this process until it ends.
  *
+ * @param signals ends the process by a signal that the main thread is too stuck to hear, if this is to do so
  * @param saveRun saves the profile of the whole run, which no command waits for
  */
 export function watch(
   data: WatcherData,
   port: MessagePort,
+  signals: SignalWatch | undefined,
   saveRun: (options: NodeOptions) => Promise<void>,
 ): void {
   const { control, interval } = data;
@@ -77,7 +83,7 @@ export function watch(
     }
     if (globalThis.process.memoryUsage().heapUsed > LARGE_HEAP) collectGarbage();
     const taken = performance.now() - start;
-    setTimeout(flushAll, Math.max(interval, taken / SHARE));
+    setTimeout(flushAll, Math.max(interval, Math.min(taken / SHARE, LONGEST_PAUSE)));
   };
 
   let isAnswering = false;
@@ -95,7 +101,6 @@ export function watch(
     });
   };
 
-  let closeSignals = () => {};
   const endStuck = (signal: EndingSignal) => {
     saveLeft(() => {
       const saved = data.ownRun === undefined ? Promise.resolve() : saveRun(data.ownRun);
@@ -103,7 +108,7 @@ export function watch(
       void saved
         .catch(() => {})
         .then(() => {
-          closeSignals();
+          signals?.close();
           return endStuckProcess(signal);
         });
     });
@@ -148,7 +153,7 @@ export function watch(
   } catch {
     // A request is then seen at the next flush.
   }
-  if (data.watchesSignals) closeSignals = watchSignals(control, endStuck);
+  signals?.onStuck(endStuck);
   run.announceWatcher(process);
   Atomics.store(control, Control.Watcher, WatcherState.Listening);
   Atomics.notify(control, Control.Watcher);

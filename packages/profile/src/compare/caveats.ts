@@ -16,6 +16,11 @@ export interface Caveat {
   head: string[];
 }
 
+/** What differs, as the beginning of a sentence: `The platform differs`, `The leaves differ`. */
+export function caveatSubject({ what }: Caveat): string {
+  return `The ${what} ${what.endsWith('s') ? 'differ' : 'differs'}`;
+}
+
 /**
  * Checks that runs can be compared at all.
  *

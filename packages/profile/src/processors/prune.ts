@@ -86,33 +86,56 @@ function heaviness({ parent, self, external }: ContextTable): Float64Array {
   return subtreeWeights(parent, (row) => Math.max(0, self[row]) + Math.max(0, external[row]));
 }
 
-/** The functions of a profile, and those that stand for what is folded. */
+/** The name of a function that stands for contexts that are folded. */
+const FOLDED_NAME = /^… (\d+) more$/;
+
+/** The functions of a profile, and those that stand for what is folded, now or earlier. */
 class FoldedFunctions {
   readonly files: Profile['files'];
   readonly functions: Profile['functions'];
+  /** By the number of contexts. */
   readonly #indices = new Map<number, number>();
+  /** The numbers of contexts that functions stand for; 1 for one that is its own. */
+  readonly #contexts = new Map<number, number>();
 
   constructor({ files, functions }: Profile) {
     this.files = [...files];
     this.functions = [...functions];
+    functions.forEach(({ name, file }, index) => {
+      const [, contexts] = (files[file].path === '' && FOLDED_NAME.exec(name)) || [];
+      if (contexts !== undefined) this.#add(index, Number(contexts));
+    });
   }
 
   /** The index of the function that stands for so many contexts. */
   of(contexts: number): number {
-    const known = this.#indices.get(contexts);
-    if (known !== undefined) return known;
-    if (this.#indices.size === 0) this.files.push({ path: '' });
+    return this.#indices.get(contexts) ?? this.#create(contexts);
+  }
+
+  /** How many contexts one of a function stands for. */
+  contextsOf(fn: number): number {
+    return this.#contexts.get(fn) ?? 1;
+  }
+
+  #create(contexts: number): number {
+    const known = this.files.findIndex(({ path }) => path === '');
+    const file = known < 0 ? this.files.push({ path: '' }) - 1 : known;
     const index = this.functions.length;
     this.functions.push({
       name: `… ${contexts} more`,
       kind: 'function',
-      file: this.files.length - 1,
+      file,
       line: 1,
       column: 1,
       counted: false,
     });
-    this.#indices.set(contexts, index);
+    this.#add(index, contexts);
     return index;
+  }
+
+  #add(index: number, contexts: number): void {
+    this.#indices.set(contexts, index);
+    this.#contexts.set(index, contexts);
   }
 }
 
@@ -122,7 +145,7 @@ function fold(thread: Thread, kept: Uint8Array, folded: FoldedFunctions): Thread
   if (!kept.includes(0)) return thread;
   const { contexts } = thread;
   const { parent } = contexts;
-  const foldedBelow = countFolded(parent, kept);
+  const foldedBelow = countFolded(contexts, kept, folded);
   const source = contexts as unknown as Record<string, number[] | undefined>;
   const figures = FIGURES.filter((name) => source[name] !== undefined);
   const columns: Record<string, number[]> = { parent: [], function: [] };
@@ -187,13 +210,17 @@ function isSum(name: string): boolean {
 }
 
 /** @returns For each row that is kept, how many contexts of its children's subtrees are not. */
-function countFolded(parent: readonly number[], kept: Uint8Array): Uint32Array {
-  const counts = new Uint32Array(parent.length);
+function countFolded(
+  { parent, function: functions }: ContextTable,
+  kept: Uint8Array,
+  folded: FoldedFunctions,
+): Float64Array {
+  const counts = new Float64Array(parent.length);
   const topOf = new Int32Array(parent.length);
   for (let row = 1; row < parent.length; row++) {
     if (kept[row]) continue;
     topOf[row] = kept[parent[row]] ? parent[row] : topOf[parent[row]];
-    counts[topOf[row]]++;
+    counts[topOf[row]] += folded.contextsOf(functions[row]);
   }
   return counts;
 }

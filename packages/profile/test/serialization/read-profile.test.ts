@@ -62,9 +62,19 @@ describe('a text that is no profile', () => {
 
   it.each([
     ['a log', 'GET /index.html 200'],
-    ['closed too often', '{"format":"coroscope-profile"}}'],
+    ['compressed', '\x1f\x8b\x08{"'],
   ])('that is not JSON (%s) is said not to be', (_, other) => {
     expect(errorOf(other).message).toMatch(/^app\.json: is not JSON; make one with `coroscope run/);
+  });
+
+  it('that has been JSON is said to be damaged, and where', () => {
+    expect(errorOf('{"format":\n"coroscope-profile"}}').message).toBe(
+      'app.json: is no longer JSON at line 2, column 21; save the profile again',
+    );
+  });
+
+  it('may have a byte order mark', () => {
+    expect(readProfile(`\ufeff${text}`, 'app.json')).toEqual(readProfile(text, 'app.json'));
   });
 
   it.each(['{}', 'null', '[]', '3', '"text"', '{"format":"other","version":1}'])(

@@ -1,4 +1,4 @@
-import { LEAST_RUNS, type Comparison } from '@coroscope/profile';
+import { caveatSubject, LEAST_RUNS, type Comparison } from '@coroscope/profile';
 import { quantity } from '../terminal/units.js';
 
 /** `10 runs a side`, `1 and 3 runs`. */
@@ -55,8 +55,8 @@ export function timeNotes(comparison: Comparison): string[] {
 /** How the runs of the two sides were taken differently. */
 export function caveatTexts({ caveats }: Comparison): string[] {
   return caveats.map(
-    ({ what, base, head }) =>
-      `The ${what} differs: ${base.join(', ')} in the base, ${head.join(', ')} in the head.`,
+    (caveat) =>
+      `${caveatSubject(caveat)}: ${caveat.base.join(', ')} in the base, ${caveat.head.join(', ')} in the head.`,
   );
 }
 

@@ -11,11 +11,12 @@ export class FrameNames {
   constructor({ files, functions, program }: Profile, directory = program?.directory) {
     this.#paths = files.map(({ path }) => displayPath(path, directory));
     this.#functions = functions;
-    this.#local = distinct(functions, [
+    const told = distinct(functions, this.#paths, [
       ({ name }) => name,
       ({ name, line }) => `${name}:${line}`,
       ({ name, line, column }) => `${name}:${line}:${column}`,
     ]);
+    this.#local = numbered(told, (i) => this.#paths[functions[i].file]);
   }
 
   /** The path of its file; empty for what stands for functions of several. */
@@ -36,30 +37,47 @@ export class FrameNames {
 }
 
 /**
- * For each function the first of some names, ever longer, that no other function of its file has. Those
- * that are alike in all of them (a module that was evaluated twice) are numbered.
+ * For each function the first of some names, ever longer, that no other function has whose file is shown so;
+ * the longest for those that are alike in all of them.
+ *
+ * @param paths Of files, as they are shown: two of them may be alike.
  */
 function distinct(
   functions: readonly FunctionDescription[],
-  namings: readonly ((fn: FunctionDescription) => string)[],
+  paths: readonly string[],
+  [naming, ...longer]: readonly ((fn: FunctionDescription) => string)[],
 ): string[] {
-  const [naming, ...longer] = namings;
+  const names = functions.map(naming);
+  if (longer.length === 0) return names;
   const groups = new Map<string, number[]>();
-  functions.forEach((fn, i) => {
-    const key = `${fn.file} ${naming(fn)}`;
+  functions.forEach(({ file }, i) => {
+    const key = `${paths[file]}\n${names[i]}`;
     const group = groups.get(key);
     if (group) group.push(i);
     else groups.set(key, [i]);
   });
-  const names = functions.map(naming);
   for (const group of groups.values()) {
     if (group.length === 1) continue;
-    const members = group.map((i) => functions[i]);
-    const told =
-      longer.length > 0
-        ? distinct(members, longer)
-        : members.map((fn, n) => (n === 0 ? naming(fn) : `${naming(fn)} #${n + 1}`));
+    const told = distinct(
+      group.map((i) => functions[i]),
+      paths,
+      longer,
+    );
     group.forEach((i, n) => (names[i] = told[n]));
   }
   return names;
+}
+
+/**
+ * Numbers those names of a file that are the same still: of a module that was evaluated twice, or of a function that
+ * is called what another one is told apart by.
+ */
+function numbered(names: readonly string[], pathOf: (index: number) => string): string[] {
+  const taken = new Set<string>();
+  return names.map((name, i) => {
+    let chosen = name;
+    for (let n = 2; taken.has(`${pathOf(i)}\n${chosen}`); n++) chosen = `${name} #${n}`;
+    taken.add(`${pathOf(i)}\n${chosen}`);
+    return chosen;
+  });
 }

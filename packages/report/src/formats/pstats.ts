@@ -54,8 +54,14 @@ function statistics(exported: ExportedProfile, { weight = 'wall' }: ExportOption
       callers.get(row.function) ?? new Map(),
     ],
   ]);
-  return new Map(rows);
+  return new Map(rows.length === 0 ? [NOTHING] : rows);
 }
+
+/** The row of a profile in which nothing has run: Python refuses a file without any. */
+const NOTHING: [Marshalled, Marshalled] = [
+  new Encoded(['~', 0, '<nothing was recorded>']),
+  [0, 0, new Float(0), new Float(0), new Map()],
+];
 
 function sumOf(row: FunctionRow, figures: Times['own'] | Times['cumulative']): number {
   return figures.reduce((sum, name) => sum + row[name], 0);

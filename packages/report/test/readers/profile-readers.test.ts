@@ -3,6 +3,7 @@ import Ajv from 'ajv';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import MarkdownIt from 'markdown-it';
+import { buildProfile } from '../../../profile/test/build-profile.js';
 import { FrameNames } from '../../src/export/frame-names.js';
 import { preorder } from '../../src/export/preorder.js';
 import { findings, functionTable } from '@coroscope/profile';
@@ -130,6 +131,11 @@ print(json.dumps([[*key, *row[:4], [[*caller, *of] for caller, of in row[4].item
       const byRoots = [...calledByRoots.values()].reduce((sum, calls) => sum + calls, 0);
       expect(byCallers + byRoots).toBe(all.reduce((sum, row) => sum + row[4], 0));
     });
+  });
+
+  it('reads of a profile in which nothing has run that there was nothing', () => {
+    const nothing = rows(buildProfile({ names: {}, threads: [] }));
+    expect(nothing).toEqual([['~', 0, '<nothing was recorded>', 0, 0, 0, 0, []]]);
   });
 });
 

@@ -11,13 +11,14 @@ import { printable } from '../../src/terminal/printable.js';
 import { FrameNames } from '../../src/export/frame-names.js';
 import { checkFigures } from './support/expected.js';
 import { INPUTS, recordingOf } from './support/inputs.js';
+import { decodeByProtoc, utf8, type DecodedMessage } from './support/protoc.js';
 import {
   describeLargeReader,
   describeReader,
   hasNpmPackage,
   hasPythonPackage,
+  isCommand,
   npmPath,
-  python,
   write,
 } from './support/readers.js';
 import { checkTimes, nameOf, sums, type Times } from './support/trace-times.js';
@@ -32,6 +33,9 @@ interface Span {
   duration: number;
 }
 
+const messages = (values: DecodedMessage[string] = []) => values as DecodedMessage[];
+const one = (values: DecodedMessage[string] = []) => (values as string[]).at(0);
+
 /** The activations as tables give them, in the order of their beginning. */
 function activationsIn(trace: Trace): Span[] {
   const activations = activationsOf(trace);
@@ -42,31 +46,37 @@ function activationsIn(trace: Trace): Span[] {
   });
 }
 
-describeReader("OpenTelemetry's own messages", hasPythonPackage('opentelemetry'), () => {
-  const READ = `
-import json, sys
-from opentelemetry.proto.trace.v1.trace_pb2 import TracesData
-data = TracesData()
-data.ParseFromString(open(sys.argv[1], 'rb').read())
-spans = [s for r in data.resource_spans for c in r.scope_spans for s in c.spans]
-names = {(s.trace_id, s.span_id): s.name for s in spans}
-assert len(names) == len(spans), 'identifiers repeat'
-print(json.dumps([dict(
-  name=s.name,
-  parent=names[(s.trace_id, s.parent_span_id)] if s.parent_span_id else None,
-  tag=next((a.value.string_value for a in s.attributes if a.key == 'coroscope.tag'), None),
-  start=s.start_time_unix_nano, end=s.end_time_unix_nano) for s in spans]))`;
+const hasProtoc = isCommand('protoc', '--version') && hasPythonPackage('opentelemetry');
+
+describeReader("protoc, with OpenTelemetry's messages", hasProtoc, () => {
   const spansOf = (of: Trace, options = {}) => {
-    const spans = python(READ, write('otlp', of, options)) as (Span & { end: number })[];
-    const epoch = Date.parse(of.startedAt ?? '') || 0;
-    // Python's whole numbers lose their last digits here.
-    return spans.map(({ name, parent, tag, start, end }) => ({
-      name,
-      parent,
-      tag,
-      start: (start - epoch * 1e6) / 1e6 + of.start,
-      duration: (end - start) / 1e6,
-    }));
+    const file = write('otlp', of, options);
+    const data = decodeByProtoc(file, 'opentelemetry.proto.trace.v1.TracesData');
+    const spans = messages(data.resource_spans)
+      .flatMap((resource) => messages(resource.scope_spans))
+      .flatMap((scope) => messages(scope.spans));
+    const identity = (trace = '', span = '') => `${trace} ${span}`;
+    const names = new Map(
+      spans.map((span) => [identity(one(span.trace_id), one(span.span_id)), utf8(one(span.name)!)]),
+    );
+    // No identifier stands for two.
+    expect(names.size).toBe(spans.length);
+    const epoch = BigInt(Date.parse(of.startedAt ?? '') || 0) * 1_000_000n;
+    return spans.map((span): Span => {
+      const [start, end] = [span.start_time_unix_nano, span.end_time_unix_nano].map((time) =>
+        // What is zero is not written.
+        BigInt(one(time) ?? 0),
+      );
+      const above = one(span.parent_span_id);
+      const tag = messages(span.attributes).find(({ key }) => one(key) === 'coroscope.tag');
+      return {
+        name: utf8(one(span.name)!),
+        parent: above === undefined ? null : names.get(identity(one(span.trace_id), above))!,
+        tag: tag === undefined ? null : utf8(one(messages(tag.value)[0].string_value)!),
+        start: Number(start - epoch) / 1e6 + of.start,
+        duration: Number(end - start) / 1e6,
+      };
+    });
   };
   const times = (spans: Span[]): Times =>
     spans.map(({ name, parent, tag, duration }) => [`${name} < ${parent} ${tag}`, duration]);

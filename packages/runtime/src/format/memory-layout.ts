@@ -12,6 +12,14 @@
  */
 export const MEMORY_VERSION = 1;
 
+/** Bytes of a cache line. */
+const ALIGNMENT = 64;
+
+/** The size of the region in which a table lies. */
+export function alignedBytes(bytes: number): number {
+  return (bytes + ALIGNMENT - 1) & -ALIGNMENT;
+}
+
 /** The words of the header. */
 export const enum Header {
   Version,

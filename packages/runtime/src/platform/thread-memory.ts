@@ -1,4 +1,10 @@
-import { Column, Header, HEADER_WORDS, MEMORY_VERSION } from '../format/memory-layout.js';
+import {
+  alignedBytes,
+  Column,
+  Header,
+  HEADER_WORDS,
+  MEMORY_VERSION,
+} from '../format/memory-layout.js';
 import { apply, getPrototypeOf, newList } from './intrinsics.js';
 
 /**
@@ -12,8 +18,6 @@ import { apply, getPrototypeOf, newList } from './intrinsics.js';
 /** Bytes. The tables of a million contexts take a fifth of it. */
 const RESERVED = 2 ** 30;
 const INITIAL = 2 ** 20;
-/** Bytes of a cache line. */
-const ALIGNMENT = 64;
 
 interface GrowableBuffer extends SharedArrayBuffer {
   grow(byteLength: number): void;
@@ -44,7 +48,7 @@ let size = INITIAL;
 
 if (header !== null) {
   header[Header.Version] = MEMORY_VERSION;
-  header[Header.Next] = aligned(HEADER_WORDS * Int32Array.BYTES_PER_ELEMENT);
+  header[Header.Next] = alignedBytes(HEADER_WORDS * Int32Array.BYTES_PER_ELEMENT);
 }
 
 type Table = Float64Array | Int32Array | Uint32Array | Uint16Array;
@@ -75,7 +79,7 @@ interface TableClass<T extends Table> {
 function allocator<T extends Table>(Constructor: TableClass<T>) {
   const bytesPerElement = Constructor.BYTES_PER_ELEMENT;
   return (length: number): T => {
-    const bytes = aligned(length * bytesPerElement);
+    const bytes = alignedBytes(length * bytesPerElement);
     const offset = allocate(bytes);
     // With a buffer of its own: V8 moves the elements of a small table without one.
     if (offset === 0) return new Constructor(new NativeBuffer(length * bytesPerElement));
@@ -142,10 +146,6 @@ export function withoutCopies(write: () => void): void {
   header[Header.Generation]++;
   write();
   header[Header.Generation]++;
-}
-
-function aligned(bytes: number): number {
-  return (bytes + ALIGNMENT - 1) & -ALIGNMENT;
 }
 
 /** @returns the offset of a region of zeros, or 0 if there is none */

@@ -15,12 +15,13 @@ export interface TableCopies {
 const ATTEMPTS = 100;
 
 /**
- * Copies all tables out of a thread's memory.
+ * Copies all tables out of a thread's memory; those of an image, which nobody else has, are taken as they are.
  *
  * @returns undefined if that can't be done: the thread's tables have outgrown the memory, or are of another
  *   version of the runtime
  */
-export function copyTables(memory: SharedArrayBuffer): TableCopies | undefined {
+export function copyTables(memory: ArrayBufferLike): TableCopies | undefined {
+  const isShared = !(memory instanceof ArrayBuffer);
   const header = new Int32Array(memory, 0, HEADER_WORDS);
   if (header[Header.Version] !== MEMORY_VERSION) return undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -29,29 +30,35 @@ export function copyTables(memory: SharedArrayBuffer): TableCopies | undefined {
     for (let column = 0; column < Column.Count; column++) {
       const entry = Header.Directory + 2 * column;
       if (header[entry] === 0) return undefined;
-      tables.push(copy(memory, column, header[entry], header[entry + 1]));
+      const table = new (classOf(column))(memory, header[entry], header[entry + 1]);
+      tables.push(isShared ? table.slice() : table);
     }
     // A table that moves leaves its place to others.
     if (Atomics.load(header, Header.Generation) !== generation) continue;
     const before = tables[Column.Registers][Offset.LastEvent];
+    if (!isShared) return { tables, skew: 0 };
     return { tables, skew: latestEventIn(memory) - before };
   }
   return undefined;
 }
 
 /** Engine time of the thread's latest event. The registers never move. */
-export function latestEventIn(memory: SharedArrayBuffer): number {
+export function latestEventIn(memory: ArrayBufferLike): number {
+  return registersIn(memory)[Offset.LastEvent];
+}
+
+export function registersIn(memory: ArrayBufferLike): Float64Array {
   const offset = new Int32Array(memory, 0, HEADER_WORDS)[Header.Directory + 2 * Column.Registers];
-  return new Float64Array(memory, offset, Offset.Size)[Offset.LastEvent];
+  return new Float64Array(memory, offset, Offset.Size);
 }
 
-function copy(memory: SharedArrayBuffer, column: Column, offset: number, length: number): Table {
-  return new (classOf(column))(memory, offset, length).slice();
+interface TableClass {
+  readonly BYTES_PER_ELEMENT: number;
+  new (memory: ArrayBufferLike, offset: number, length: number): Table;
 }
 
-type TableClass = new (memory: SharedArrayBuffer, offset: number, length: number) => Table;
-
-function classOf(column: Column): TableClass {
+/** What the table of a column consists of. */
+export function classOf(column: Column): TableClass {
   switch (column) {
     case Column.Journal:
       return Uint16Array;

@@ -1,5 +1,5 @@
-import { isNanosecondTime, now } from '../clock/engine-time.js';
-import { idleTotal, lastEvent, stackDepth } from '../clock/registers.js';
+import { adoptTime, isNanosecondTime, now } from '../clock/engine-time.js';
+import { idleTotal, lastEvent, registers, stackDepth } from '../clock/registers.js';
 import { stack } from '../engine/shadow-stack.js';
 import { Column } from '../format/memory-layout.js';
 import type { Profile } from '../format/document.js';
@@ -12,7 +12,8 @@ import { takeReading, type Reading } from '../snapshot/reading.js';
 import { functionOf } from '../tables/contexts.js';
 import { Size } from '../tables/sizes.js';
 import { adoptTables } from './adopt-tables.js';
-import { copyTables, latestEventIn } from './copy-tables.js';
+import { copyTables, latestEventIn, registersIn } from './copy-tables.js';
+import { imageOf, type MemoryImage } from './memory-image.js';
 import { ReadJournal } from './read-journal.js';
 
 /** How a document names a thread. */
@@ -61,6 +62,16 @@ export interface ReadOptions {
    * its latest event.
    */
   offStack?: 'idle' | 'elsewhere' | 'unknown';
+  /** Engine time up to which an image is read: when it was made. */
+  moment?: number;
+}
+
+/** The tables of a thread at one moment, for whoever reads them later. */
+export interface ThreadImage extends MemoryImage {
+  /** Engine time. */
+  moment: number;
+  /** Milliseconds since it was made in which the thread has run on, as `WatchedFigures` has it. */
+  skew(): number;
 }
 
 /**
@@ -68,12 +79,12 @@ export interface ReadOptions {
  * realm, and reading takes its place: nothing can be recorded where this is used.
  */
 export class WatchedThread {
-  readonly #memory: SharedArrayBuffer;
+  readonly #memory: ArrayBufferLike;
   readonly #name: ThreadName;
   readonly #journal = new ReadJournal();
 
-  /** @param memory `memory` of the runtime in that thread */
-  constructor(memory: SharedArrayBuffer, name: ThreadName) {
+  /** @param memory `memory` of the runtime in that thread, or an image of it */
+  constructor(memory: ArrayBufferLike, name: ThreadName) {
     this.#memory = memory;
     this.#name = name;
   }
@@ -83,8 +94,22 @@ export class WatchedThread {
     return latestEventIn(this.#memory);
   }
 
+  /**
+   * What there is to read, without reading it, which takes a program with many call paths much memory.
+   *
+   * @returns undefined if the thread's tables have outgrown the shared memory
+   */
+  image(): ThreadImage | undefined {
+    const image = imageOf(this.#memory as SharedArrayBuffer);
+    if (image === undefined) return undefined;
+    registers.set(registersIn(this.#memory));
+    const latest = lastEvent[0];
+    adoptTime(this.#journal.clock, latest);
+    return { ...image, moment: now(), skew: () => this.latestEvent - latest };
+  }
+
   /** @returns undefined if the thread's tables have outgrown the shared memory */
-  read({ opening, offStack = 'unknown' }: ReadOptions = {}): WatchedFigures | undefined {
+  read({ opening, offStack = 'unknown', moment }: ReadOptions = {}): WatchedFigures | undefined {
     const copies = copyTables(this.#memory);
     if (copies === undefined) return undefined;
     const { tables, skew } = copies;
@@ -93,7 +118,7 @@ export class WatchedThread {
     const marks = adoptTables(copies, journal);
     Object.assign(thread, { probeCosts: undefined }, this.#name);
     const activity = readActivity(journal);
-    const closing = takeReading(endOfReading(offStack));
+    const closing = takeReading(endOfReading(offStack, moment ?? now()));
     flushHighWaterMarks();
     const since = (start: Reading) => buildProfile(start, closing, marks, journal.beginning);
     const profile = since(opening ?? readOpening(tables[Column.Opening] as Float64Array));
@@ -115,8 +140,7 @@ function readActivity({ clock }: ReadJournal): ThreadActivity {
 }
 
 /** The moment of a reading; time in which the thread has slept is added to its idle time. */
-function endOfReading(offStack: ReadOptions['offStack']): number {
-  const moment = now();
+function endOfReading(offStack: ReadOptions['offStack'], moment: number): number {
   if (stackDepth[0] > 0 || moment < lastEvent[0]) return Math.max(moment, lastEvent[0]);
   if (offStack === 'unknown') return lastEvent[0];
   if (offStack === 'idle') idleTotal[0] += moment - lastEvent[0];

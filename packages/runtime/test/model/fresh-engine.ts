@@ -1,4 +1,4 @@
-import type { Probes, Profiler } from '../../src/index.js';
+import type { Probes, Profile, Profiler } from '../../src/index.js';
 import type { WatchedThread } from '../../src/watch.js';
 
 export interface Engine {
@@ -6,11 +6,13 @@ export interface Engine {
   profiler: Profiler;
   /** Reads the engine's memory by another engine, as another thread would. */
   watched: WatchedThread;
+  /** The same from an image of that memory, as whoever finds it later. */
+  readImage(): Profile | undefined;
 }
 
 /** A new engine; the runtime itself has one per thread. */
 export async function loadEngine(): Promise<Engine> {
-  let loaded: Omit<Engine, 'watched'> | undefined;
+  let loaded: Pick<Engine, 'probes' | 'profiler'> | undefined;
   let memory: SharedArrayBuffer | undefined;
   await jest.isolateModulesAsync(async () => {
     const { probes } = await import('../../src/engine/probes.js');
@@ -18,11 +20,19 @@ export async function loadEngine(): Promise<Engine> {
     ({ threadMemory: memory } = await import('../../src/platform/thread-memory.js'));
     loaded = { probes, profiler: new Profiler() };
   });
-  let watched: WatchedThread | undefined;
+  let watching: Pick<Engine, 'watched' | 'readImage'> | undefined;
   await jest.isolateModulesAsync(async () => {
-    const { WatchedThread } = await import('../../src/watch.js');
+    const { isImage, WatchedThread } = await import('../../src/watch.js');
     const { thread } = await import('../../src/platform/thread.js');
-    watched = new WatchedThread(memory!, { ...thread });
+    const name = { ...thread };
+    const watched = new WatchedThread(memory!, name);
+    const readImage = () => {
+      const { parts, moment, isIntact } = watched.image()!;
+      const image = new Uint8Array(Buffer.concat(parts)).buffer;
+      if (!isIntact() || !isImage(image)) return undefined;
+      return new WatchedThread(image, name).read({ moment })!.profile;
+    };
+    watching = { watched, readImage };
   });
-  return { ...loaded!, watched: watched! };
+  return { ...loaded!, ...watching! };
 }

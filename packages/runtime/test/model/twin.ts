@@ -81,7 +81,7 @@ export class Twin {
   readonly trace: string[] = [];
   readonly #probes: Probes;
   readonly #profiler: Profiler;
-  readonly #watched: Engine['watched'];
+  readonly #watched: Pick<Engine, 'watched' | 'readImage'>;
   readonly #model: ReferenceModel;
   readonly #clock: ClockOption;
   readonly #setup: Setup;
@@ -97,7 +97,7 @@ export class Twin {
     return new Twin(await loadEngine(), setup);
   }
 
-  private constructor({ probes, profiler, watched }: Engine, setup: Setup) {
+  private constructor({ probes, profiler, ...watched }: Engine, setup: Setup) {
     this.#probes = probes;
     this.#profiler = profiler;
     this.#watched = watched;
@@ -418,16 +418,17 @@ export class Twin {
     // What has passed since the latest event is not in the memory.
     this.start();
     this.#probes.exit(this.#probes.enter(this.#base));
-    const read = this.#watched.read()!.profile;
-    const own = this.#profiler.snapshot();
-    for (const { stretches } of [...read.threads, ...own.threads]) {
-      // What is not settled yet is not in the memory, either.
-      for (const task of stretches) delete task.blame;
+    const own = withoutBlame(this.#profiler.snapshot());
+    const { watched, readImage } = this.#watched;
+    for (const [what, read] of [
+      ['the memory', watched.read()!.profile],
+      ['its image', readImage()!],
+    ] as const) {
+      if (isDeepStrictEqual(withoutBlame(read), own)) continue;
+      throw this.#failure(
+        `${what} differs\nexpected ${JSON.stringify(own)}\ngot      ${JSON.stringify(read)}`,
+      );
     }
-    if (isDeepStrictEqual(read, own)) return;
-    throw this.#failure(
-      `the memory differs\nexpected ${JSON.stringify(own)}\ngot      ${JSON.stringify(read)}`,
-    );
   }
 
   compareSnapshot(): void {
@@ -535,4 +536,10 @@ export class Twin {
   #name(kind: string): string {
     return `${kind}${++this.#names}`;
   }
+}
+
+/** What is not settled yet is not in the memory, either. */
+function withoutBlame(profile: Profile): Profile {
+  for (const { stretches } of profile.threads) for (const task of stretches) delete task.blame;
+  return profile;
 }

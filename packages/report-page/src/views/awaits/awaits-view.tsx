@@ -17,7 +17,7 @@ import { download } from '../../table/download.js';
 import { sortRows } from '../../table/sort-rows.js';
 import { count, quantity } from '../../text/numbers.js';
 import { duration } from '../../text/times.js';
-import { PairTable } from './pair-table.js';
+import { hasPairs, PairTable } from './pair-table.js';
 import { siteColumns } from './site-columns.js';
 
 /** Where activations waited, for how long, and what waited in vain. */
@@ -86,10 +86,12 @@ export function AwaitsView({ model }: { model: ProfileModel }) {
               : 'No await matches.'
           }
         />
-        <details class="below" open={row === undefined}>
-          <summary>One after another</summary>
-          <PairTable model={model} />
-        </details>
+        {hasPairs(model) && (
+          <details class="below" open={row === undefined}>
+            <summary>One after another</summary>
+            <PairTable model={model} />
+          </details>
+        )}
       </section>
       {row && <SiteDetail key={row.site} model={model} row={row} />}
     </div>
@@ -153,8 +155,12 @@ function SiteDetail({ model, row }: { model: ProfileModel; row: SiteRow }) {
           <Distribution title="Waits" histogram={row.histogram} percentiles={row} />
         </>
       )}
-      <h3>Before and after it</h3>
-      <PairTable model={model} site={row.site} />
+      {hasPairs(model, row.site) && (
+        <>
+          <h3>Before and after it</h3>
+          <PairTable model={model} site={row.site} />
+        </>
+      )}
     </section>
   );
 }

@@ -28,17 +28,11 @@ interface Props {
 
 /** The awaits that ran one after another, and what overlapping them could save. */
 export function PairTable({ model, site }: Props) {
-  const pairs = useMemo(() => {
-    const all = pairsOf(model);
-    return site === undefined
-      ? all
-      : all.filter(({ before, after }) => before === site || after === site);
-  }, [model, site]);
+  const pairs = useMemo(() => pairsOf(model, site), [model, site]);
   const columns = useMemo(() => pairColumns(model, pairs), [model, pairs]);
   const sorting = parseSorting(param('psort'), { key: 'saving', isDescending: true });
   const text = formatSorting(sorting);
   const rows = useMemo(() => sortRows(pairs, columns, sorting), [pairs, columns, text]);
-  if (pairs.length === 0) return null;
   return (
     <DataTable
       label="Awaits one after another"
@@ -53,15 +47,22 @@ export function PairTable({ model, site }: Props) {
   );
 }
 
-function pairsOf({ profile }: ProfileModel): Pair[] {
+/** Whether any awaits ran one after another, or any with this site. */
+export function hasPairs(model: ProfileModel, site?: number): boolean {
+  return pairsOf(model, site).length > 0;
+}
+
+function pairsOf({ profile }: ProfileModel, site: number | undefined): Pair[] {
   const { before, after, count, saving } = sequenceTable(profile);
-  return before.map((earlier, i) => ({
+  const pairs = before.map((earlier, i) => ({
     before: earlier,
     after: after[i],
     count: count[i],
     saving: saving[i],
     isDependent: profile.sites[after[i]].dependsOn?.includes(earlier) ?? false,
   }));
+  if (site === undefined) return pairs;
+  return pairs.filter(({ before: first, after: then }) => first === site || then === site);
 }
 
 function pairColumns(model: ProfileModel, pairs: readonly Pair[]): Column<Pair>[] {
@@ -95,7 +96,10 @@ function pairColumns(model: ProfileModel, pairs: readonly Pair[]): Column<Pair>[
       cell: ({ before, after }) =>
         before === after ? <span class="where">the same, again</span> : cell(after),
     },
-    ...figureColumns<Pair>(SEQUENCE_FIGURES, 'sequence', pairs),
+    ...figureColumns<Pair>(SEQUENCE_FIGURES, 'sequence', pairs).filter(
+      // With the CPU clock nothing waits, so that nothing is known of what an overlap could save.
+      ({ key }) => model.hasWaits || key !== 'saving',
+    ),
     {
       key: 'dependent',
       heading: 'dependent',

@@ -1,4 +1,4 @@
-import type { Comparison } from '@coroscope/profile';
+import { caveatSubject, type Comparison } from '@coroscope/profile';
 import { comparison } from '../../model/documents.js';
 import { quantity } from '../../text/numbers.js';
 import { shown } from '../../text/shown.js';
@@ -24,9 +24,11 @@ export function CompareView() {
           <span class="name">{shown(base)}</span> → <span class="name">{shown(head)}</span>
         </h2>
         <p>{timeSentence(of)}</p>
-        {of.caveats.map(({ what, base: before, head: after }) => (
-          <p key={what} class="problem">
-            {shown(`The ${what} differs: ${before.join(', ')} before, ${after.join(', ')} after.`)}
+        {of.caveats.map((caveat) => (
+          <p key={caveat.what} class="problem">
+            {shown(
+              `${caveatSubject(caveat)}: ${caveat.base.join(', ')} before, ${caveat.head.join(', ')} after.`,
+            )}
           </p>
         ))}
         {of.moved.length > 0 && <Moved files={of.moved} />}

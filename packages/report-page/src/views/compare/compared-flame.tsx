@@ -32,7 +32,7 @@ export function ComparedFlame({ tree, comparison }: Props) {
           <span class="swatch contended" aria-hidden="true" /> appeared
         </span>
         <span class="entry">
-          <span class="swatch explained" aria-hidden="true" /> took shorter
+          <span class="swatch explained" aria-hidden="true" /> took less time
         </span>
         <span class="entry">
           <span class="swatch outside" aria-hidden="true" /> vanished

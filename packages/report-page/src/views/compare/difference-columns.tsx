@@ -44,7 +44,12 @@ export function changeColumn<Row>(
 }
 
 function signedText(amount: number, format: (value: number) => string): string {
-  return amount === 0 ? '0' : `${amount > 0 ? '+' : '−'}${format(Math.abs(amount))}`;
+  if (amount === 0) return '0';
+  // What is less than the last digit can show: `+0.0`, not `+< 0.1`.
+  const text = format(Math.abs(amount)).replace(/^< (.*)/, (_, least: string) =>
+    least.replace('1', '0'),
+  );
+  return `${amount > 0 ? '+' : '−'}${text}`;
 }
 
 /** What a time was on both sides, and what lies between them. */

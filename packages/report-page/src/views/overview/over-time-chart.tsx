@@ -127,7 +127,12 @@ function chart(
       y: { range: range ?? ((_: uPlot, _min: number, max: number) => [0, Math.max(1, max * 1.1)]) },
     },
     axes: [
-      { ...axis, size: 28, values: (_: uPlot, at: number[]) => at.map((time) => duration(time)) },
+      {
+        ...axis,
+        size: 28,
+        space: 75,
+        values: (_: uPlot, at: number[]) => at.map((time) => duration(time)),
+      },
       {
         ...axis,
         size: 58,

@@ -34,7 +34,11 @@ export function OverviewView() {
         {recorded.slice(0, MOST_TRACES).map(({ name, trace }) => (
           <section key={name} aria-label={`Over time: ${shown(name)}`}>
             <h2>Over time{recorded.length > 1 ? `: ${shown(trace.thread.name)}` : ''}</h2>
-            <OverTimeChart trace={trace} />
+            {trace.end > trace.start ? (
+              <OverTimeChart trace={trace} />
+            ) : (
+              <p class="remark">This trace has no event.</p>
+            )}
           </section>
         ))}
         {shownModel && <ProfileTables model={shownModel} hasTrace={recorded.length > 0} />}
@@ -119,10 +123,14 @@ function ProfileTables({ model: of, hasTrace }: { model: ProfileModel; hasTrace:
       <section aria-label="Longest tasks">
         <h2>Longest tasks</h2>
         <TaskTable model={of} />
-        <p class="remark">
-          <a href={linkTo({ view: 'flame', params: { width: 'blame' } })}>Who kept whom waiting</a>{' '}
-          is in the flame graph.
-        </p>
+        {of.functions.some(({ blame = 0 }) => blame > 0) && (
+          <p class="remark">
+            <a href={linkTo({ view: 'flame', params: { width: 'blame' } })}>
+              Who kept whom waiting
+            </a>{' '}
+            is in the flame graph.
+          </p>
+        )}
       </section>
     </>
   );

@@ -75,6 +75,14 @@ function Threads({ traces: all }: { traces: Trace[] }) {
   const select = (chosen: Chosen | undefined) =>
     go({ params: { a: chosen && `${chosen.thread}.${chosen.activation}` } });
   const view = { layout, labelOf, locationOf, selected, onSelect: select, isFound };
+  if (layout.threads.every(({ activations }) => activations.count === 0)) {
+    return (
+      <p class="message">
+        No call is in {all.length === 1 ? 'this trace' : 'these traces'}.{' '}
+        {shown(all.flatMap(({ notes }) => notes).join(' '))}
+      </p>
+    );
+  }
   const events = all.reduce((sum, { kept }) => sum + kept, 0);
   const late = lateness(all);
   return (
