@@ -54,10 +54,6 @@ it.each([
 it.each([
   ['patterns that move', 'export async function f(xs) { for await (const { x } of xs) log(x); }'],
   ['disposal', 'export async function f() { await using x = open(); log(x); }'],
-  [
-    'an enum in a function',
-    'export function f() { enum A { a } return g(A); }',
-  ],
 ])('scopes are collected again after %s', (_, code) => {
   expect(crawls(code)).toBe(1);
 });
