@@ -30,6 +30,7 @@ const INTERNAL_ENTRIES = {
       'instrumentation',
       'merging',
       'images',
+      'shard-encoding',
     ].map(partNamed),
   ],
 };

@@ -32,3 +32,28 @@ test.each(SEEDS)(
     );
   },
 );
+
+// The language reads `then` of what is awaited where the last operation before it was.
+test.each([
+  'await thenable;',
+  'const v = await thenable;',
+  'await o.a.thenable;',
+  'await f(1);',
+  'await 1; await o.f(1);',
+  'await new C();',
+  'await (o && thenable);',
+])('where `then` is read, the stack is the bare one: %s', async (statement) => {
+  const source = `
+    const thenable = { get then() { return T.a && undefined; } };
+    const f = () => thenable, o = { f, a: { thenable } };
+    function C() { return thenable; }
+    (async () => { ${statement} })();`;
+  const { code, map } = transform(source, {
+    filename: 'program.js',
+    sourceType: 'script',
+    modules: false,
+  });
+  const bare = await stacksOf(source, {});
+  expect(bare).not.toEqual([]);
+  expect(await stacksOf(code, { __coroscope__: probes }, map as never)).toEqual(bare);
+});

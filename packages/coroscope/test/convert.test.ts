@@ -76,9 +76,9 @@ describe('coroscope convert', () => {
       ],
       [
         ['a.json', '--to', 'csv', '--function', 'gamma'],
-        /has no function "gamma"; name one that ran, such as/,
+        /a\.json: has no function "gamma"; name one that ran, such as/,
       ],
-      [['a.trace', '--to', 'otlp', '--tag', 'x'], /has no tag "x"/],
+      [['a.trace', '--to', 'otlp', '--tag', 'x'], /a\.trace: has no tag "x"/],
       [['a.json', '--to', 'pstats', '--weight', 'calls'], /pstats: has no place for "calls"/],
       [['none.json', '--to', 'csv'], /there is no none\.json/],
     ];

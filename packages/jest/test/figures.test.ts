@@ -27,6 +27,19 @@ beforeAll(() => {
         expect(await fresh(1)).toBe(1);
         expect(isolated.total).toHaveBeenEntered(2);
       });`,
+    'test/globals.test.js': `
+      const { total } = require('../src/cart');
+      test('deleted', async () => {
+        for (const name of Object.getOwnPropertyNames(globalThis)) {
+          if (name.startsWith('__')) Reflect.deleteProperty(globalThis, name);
+        }
+        expect(await total(1)).toBe(1);
+      });
+      test('replaced', async () => {
+        Reflect.set(globalThis, '__coroscope__', undefined);
+        expect(await total(1)).toBe(2);
+        expect('total').toHaveBeenEntered(1);
+      });`,
     'test/mocks.test.js': `
       const { total } = require('../src/cart');
       const { load } = require('../src/load');
@@ -84,7 +97,7 @@ describe('figures of each test and file, from two workers', () => {
   const calls = (name: string) => callsOf(figuresOf(end.figures, name));
 
   it('lets the tests be as they are', () => {
-    expect(end.output).toMatch(/Tests: +1 skipped, 1 todo, 16 passed, 18 total/);
+    expect(end.output).toMatch(/Tests: +1 skipped, 1 todo, 18 passed, 20 total/);
     expect(end.code).toBe(0);
   });
 
@@ -113,6 +126,10 @@ describe('figures of each test and file, from two workers', () => {
     ['after it', 1],
   ])('%s: %i calls', (name, expected) => {
     expect(calls(name).load).toBe(expected);
+  });
+
+  it('reaches the probes whatever becomes of globals', () => {
+    expect(calls('globals.test.js')).toEqual({ total: 2, load: 2 });
   });
 
   it('has none for what did not run', () => {

@@ -4,7 +4,7 @@
  */
 import { requireOwnCode } from './require-own-code.js';
 
-const ownCode = requireOwnCode();
+const ownCode = requireOwnCode().createOwnCode();
 const { hookBun, startProfiling } = ownCode.loadPart('start') as typeof import('./start.js');
 const end = await startProfiling({ ownCode, install: hookBun, importModule: (url) => import(url) });
 

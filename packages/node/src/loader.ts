@@ -7,7 +7,7 @@ import { requireOwnCode } from './require-own-code.js';
 let hooks: ModuleHooks;
 
 export const initialize: InitializeHook<LoaderData> = (data) => {
-  const ownCode = requireOwnCode();
+  const ownCode = requireOwnCode().createOwnCode();
   const part = ownCode.loadPart('module-hooks') as typeof import('./module-hooks.js');
   hooks = part.createHooks(data, ownCode);
   // This thread is not told when it ends.

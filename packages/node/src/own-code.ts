@@ -3,3 +3,5 @@ import { version } from '../package.json';
 import { OwnCode } from './platform/own-code.js';
 
 export const createOwnCode = (): OwnCode => new OwnCode(version);
+
+export { startHooksThread } from './hooks/start-hooks-thread.js';

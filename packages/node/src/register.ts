@@ -9,7 +9,9 @@ import { sayNotProfiled } from './messages/not-profiled.js';
 import { requireOwnCode } from './require-own-code.js';
 
 try {
-  const ownCode = requireOwnCode();
+  const { createOwnCode, startHooksThread } = requireOwnCode();
+  startHooksThread(process.env);
+  const ownCode = createOwnCode();
   const { startProfiling } = ownCode.loadPart('start') as typeof import('./start.js');
   await startProfiling({ ownCode, importModule: (url) => import(url) });
 } catch (error) {

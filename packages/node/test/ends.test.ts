@@ -122,6 +122,20 @@ describeOnEachNode('a program that is killed', (node) => {
     ]);
   });
 
+  it('leaves many call paths', async () => {
+    // 4096 and 4095 calls, each by a path of its own.
+    const paths = `
+      function a(depth) { if (depth > 0) { a(depth - 1); b(depth - 1); } }
+      function b(depth) { if (depth > 0) { a(depth - 1); b(depth - 1); } }
+      a(12);`;
+    const directory = writeFiles({
+      'main.mjs': `${STEPS}${paths}${FLUSHED}process.kill(process.pid, 'SIGKILL');`,
+    });
+    const end = await profile(node, ['main.mjs'], { directory }, FLUSHES);
+    expect(end.signal).toBe('SIGKILL');
+    expect(calls(end.profile)).toMatchObject({ ...FIGURES, a: 4096, b: 4095 });
+  });
+
   it('may run out of memory', async () => {
     const grow = `function grow() { for (const all = []; ; ) all.push(new Array(1000).fill({})); }\ngrow();`;
     const directory = writeFiles({ 'main.mjs': STEPS + FLUSHED + grow });

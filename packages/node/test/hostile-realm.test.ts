@@ -68,6 +68,13 @@ const HOSTILITIES: [title: string, code: string][] = [
   ],
 ];
 
+/** Two functions that call both: 4096 and 4095 calls, each by a path of its own. */
+const MANY_PATHS = `
+  function a(depth) { if (depth > 0) { a(depth - 1); b(depth - 1); } }
+  function b(depth) { if (depth > 0) { a(depth - 1); b(depth - 1); } }
+  a(12);
+`;
+
 describeOnEachNode('a program', (node) => {
   it.each(HOSTILITIES)('is profiled and traced in spite of %s', async (_, code) => {
     const directory = writeFiles({
@@ -79,6 +86,19 @@ describeOnEachNode('a program', (node) => {
     expect(rowOf(end.profile, 'work')).toMatchObject({ calls: 1, suspensions: 1 });
     const { functions } = readTrace(readFileSync(trace), trace);
     expect(functions.map(({ name }) => name)).toContain('work');
+  });
+
+  // What writes such a profile is loaded when it ends.
+  it('with many call paths is profiled in spite of that', async () => {
+    const [[, code]] = HOSTILITIES.slice(-1);
+    const directory = writeFiles({
+      'main.cjs': `${MANY_PATHS}${WORK}work().then(() => { ${code} });`,
+    });
+    const end = await profile(node, ['main.cjs'], { directory });
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    expect(calls(end.profile)).toMatchObject({ a: 4096, b: 4095 });
+    // The paths of these calls, the module's, and the root.
+    expect(end.profile.threads[0].contexts.parent.length).toBeGreaterThanOrEqual(8191 + 2);
   });
 });
 
@@ -92,9 +112,9 @@ describe('what a program leaves for the command', () => {
           for (const name of readdirSync(runDirectory)) {
             if (name.endsWith('.started')) writeFileSync(runDirectory + '/' + name.replace('.started', '.json'), '{"threads": 1}');
           }
-          process.reallyExit(0);
         }
-        main();
+        // The figures have been saved by then.
+        process.on('exit', main);
       `,
     });
     const end = await launch(process.execPath, ['main.cjs'], { directory });
@@ -112,8 +132,9 @@ describe('what a program leaves for the command', () => {
         const { runDirectory } = JSON.parse(process.env.COROSCOPE_OPTIONS);
         function main() {
           if (isMainThread) return new Worker(__filename);
-          writeFileSync(\`\${runDirectory}/\${process.pid}-\${threadId}.json\`, '[');
-          process.reallyExit(0);
+          process.on('exit', () => {
+            writeFileSync(\`\${runDirectory}/\${process.pid}-\${threadId}.json\`, '[');
+          });
         }
         main();
       `,

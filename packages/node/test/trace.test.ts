@@ -9,6 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { temporaryDirectory, writeFiles } from './support/files.js';
+import { KILLED } from './support/killed.js';
 import { launch, profile } from './support/launch.js';
 import { describeOnEachNode } from './support/nodes.js';
 import { run } from './support/run.js';
@@ -74,7 +75,7 @@ describeOnEachNode('the trace of a launched program', (node) => {
         function work(n) { for (let i = 0; i < n; i++) step(i); }
         function step(i) { return [i].join(); }
         work(100_000);
-        process.kill(process.pid, 'SIGKILL');
+        ${KILLED}
       `,
     });
     const end = await launch(node, ['main.mjs'], { directory }, { trace: 'main.trace' });

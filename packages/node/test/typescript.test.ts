@@ -43,6 +43,17 @@ describeOnEachNode('a launched program', (node) => {
     expect(calls(end.profile)).toMatchObject({ help: 2, typed: 1, fromModule: 1, helpful: 1 });
   });
 
+  it('leaves a module one that names what CommonJS has, and neither imports nor exports', async () => {
+    const directory = writeFiles({
+      'package.json': '{ "type": "module" }',
+      'main.ts': `const kinds: string[] = [typeof module, typeof exports, typeof require];
+console.log(...kinds, (() => kinds.map((kind) => kind.length))().length);
+`,
+    });
+    const end = await profile(node, ['main.ts'], { directory });
+    expect(end).toMatchObject({ code: 0, stdout: 'undefined undefined undefined 3\n', stderr: '' });
+  });
+
   it('has the positions of member accesses in stacks', async () => {
     const directory = writeFiles({
       'main.mts': `class Cart {

@@ -23,7 +23,7 @@ function bundle(entry: string) {
 }
 
 describe('the entries of the package', () => {
-  it.each(['figures', 'tables', 'processors', 'findings', 'trace', 'compare'])(
+  it.each(['figures', 'encoding', 'tables', 'processors', 'findings', 'trace', 'compare'])(
     '%s brings no check against a schema along',
     (entry) => {
       const { modules } = bundle(entry);

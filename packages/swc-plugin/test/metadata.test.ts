@@ -3,7 +3,8 @@ import { extname, join } from 'node:path';
 import { decodeMetadata } from '@coroscope/runtime/contract';
 import { transform } from '@coroscope/transform';
 import { CORPUS } from '../../transform/test/dependence/corpus.js';
-import { COMPILED } from '../../transform/test/support/lowered-source.js';
+import { SCOPES } from '../../transform/test/support/helper-scopes.js';
+import { COMPILED, MINIFIED } from '../../transform/test/support/lowered-source.js';
 import { compile, metadataIn } from './support/swc.js';
 
 const ROOT = join(__dirname, '../../..');
@@ -78,7 +79,7 @@ describe.each(Object.entries(CORPUS))(
   },
 );
 
-it.each(Object.entries(COMPILED))(
+it.each(Object.entries({ ...COMPILED, ...MINIFIED }))(
   'both see the async functions that were lowered by %s',
   (_, compileByIt) => {
     const code = compileByIt();
@@ -86,6 +87,10 @@ it.each(Object.entries(COMPILED))(
     expect(metadataByBabel(code, 'shop.js')).not.toBeNull();
   },
 );
+
+it.each(Object.entries(SCOPES))('both look helpers up in their scopes: %s', (_, [code]) => {
+  expect(metadataBySwc(code, 'shop.js')).toBe(metadataByBabel(code, 'shop.js'));
+});
 
 describe('what both say of constructs that are rare', () => {
   it.each([

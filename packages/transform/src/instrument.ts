@@ -37,7 +37,7 @@ export interface InstrumentedFile extends FileMetadata {
  *
  * @param edited is given the nodes in which something is emitted
  * @returns the functions and sites; null where the file is left as it was, since it holds nothing to
- * instrument, is excluded by a hint, or has been instrumented before
+ * instrument, is excluded by a hint, has been instrumented before, or was generated, as the source map shows
  * @throws Error for an option that does not exist
  *
  * @example
@@ -72,6 +72,8 @@ export function instrumentFile(
   const warn = options.onWarning ?? (() => {});
   const hints = findHints(ast.comments, filename, warn);
   if (hints?.ignoresFile || isInstrumented(program, code) || isRuntime(program, code)) return null;
+  const origins = inputSourceMap ? originsByMap(filename, inputSourceMap) : originsInFile(filename);
+  if (origins.isGenerated) return null;
   if (holdsStateMachines(program, code)) warn(`${filename}: ${STATE_MACHINES}`);
 
   const isScript = settings.runtime === 'global' && sourceType === 'script';
@@ -81,7 +83,7 @@ export function instrumentFile(
     settings,
     code,
     names: generateNames(program, code, suffix, settings.runtime === 'global'),
-    origins: inputSourceMap ? originsByMap(filename, inputSourceMap) : originsInFile(filename),
+    origins,
     hints,
     edited,
     visitors: REWRITINGS,

@@ -89,6 +89,14 @@ describe('a module', () => {
     expect(runtime('/project/a.cts', 'f();')).toBe('require(');
   });
 
+  it('imports it where package.json says that files are modules, whatever is in them', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'coroscope-modules-'));
+    writeFileSync(join(directory, 'package.json'), '{ "type": "module" }');
+    const code = host().transform(join(directory, 'a.js'), 'import("./b.js").then(f);')!.code;
+    rmSync(directory, { recursive: true });
+    expect(code).toContain('import { probes');
+  });
+
   it('always imports it where nothing else is known', () => {
     const { transform } = host({}, { hasCommonJs: false });
     expect(transform('/project/a.js', 'f();')!.code).toContain('import { probes');

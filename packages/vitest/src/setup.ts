@@ -3,7 +3,7 @@
  * test and the file.
  */
 import { profiler } from '@coroscope/runtime';
-import { matchers, tagOfTest, TestWindow, type TestFigures } from '@coroscope/testing';
+import { keepProbes, matchers, tagOfTest, TestWindow, type TestFigures } from '@coroscope/testing';
 import {
   afterAll,
   beforeEach,
@@ -15,6 +15,7 @@ import {
 import { aroundTests } from './recording/around-tests.js';
 import type { FiguresMeta } from './recording/figures-meta.js';
 
+keepProbes();
 // Without isolation, an earlier file has started the profiler with its own instance of this module.
 profiler.stop();
 profiler.start({ tag: tagOfTest });

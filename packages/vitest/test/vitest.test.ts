@@ -52,6 +52,12 @@ export async function total(cart: Cart): Promise<number> {
 }
 `;
 
+it('imports nothing by a name that only some versions have, as it is published', () => {
+  const setup = readFileSync(join(__dirname, '../dist/esm/setup.js'), 'utf8');
+  expect(setup).toMatch(/import\(/);
+  expect(setup).not.toMatch(/import\([^)]*vitest\/suite/);
+});
+
 describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) => {
   const node = isNewest ? newerNode() : process.execPath;
   if (node === undefined) {
@@ -166,6 +172,18 @@ describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) =>
         await load(2);
         expect(load).toHaveBeenEntered(2);
       });`,
+    'test/globals.test.ts': `
+      import { expect, test } from 'vitest';
+      import { load } from '../src/load';
+      test('deleted', async () => {
+        Reflect.deleteProperty(globalThis, '__coroscope__');
+        expect(await load(1)).toBe(1);
+      });
+      test('replaced', async () => {
+        Reflect.set(globalThis, '__coroscope__', {});
+        expect(await load(2)).toBe(2);
+        expect(load).toHaveBeenEntered(1);
+      });`,
     'test/mocks.test.ts': `
       import { expect, test, vi } from 'vitest';
       import { total } from '../src/cart';
@@ -184,7 +202,7 @@ describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) =>
     const calls = (name: string) => callsOf(figuresOf(end.figures, name));
 
     it('counts in each test, with hoisted mocks', () => {
-      expect(end.output).toMatch(/Tests +11 passed \| 1 skipped/);
+      expect(end.output).toMatch(/Tests +13 passed \| 1 skipped/);
       expect(end.code).toBe(0);
       expect(calls('cart totals')).toEqual({ total: 4, load: 9 });
       expect(calls('tried again')).toEqual({ load: 1 });

@@ -51,7 +51,7 @@ function codeOf(specifier: string): string {
 const OWN_FILES: Record<string, string[]> = {
   '@coroscope/browser': ['dist/coroscope.js'],
   '@coroscope/node': ['dist/third-party-licenses.txt'],
-  coroscope: ['dist/coroscope.1', 'dist/third-party-licenses.txt'],
+  coroscope: ['bin/package.json', 'dist/coroscope.1', 'dist/third-party-licenses.txt'],
   '@coroscope/report': ['dist/page/index.html'],
   '@coroscope/swc-plugin': [
     'bands.json',

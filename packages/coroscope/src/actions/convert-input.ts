@@ -16,6 +16,7 @@ import {
   readProfileBytes,
   readProfileFile,
 } from '../files/profile-file.js';
+import { STANDARD_INPUT } from '../files/read-input.js';
 import { readTraceBytes } from '../files/trace-file.js';
 import { sayNext } from '../messages/next-command.js';
 import { say } from '../messages/say.js';
@@ -63,20 +64,22 @@ export async function convertInput(
   if (isDirectory(file)) {
     const format = choose(PROFILE_FORMATS, options, `${file} holds profiles`);
     const profile = readProfileFile(file);
-    const how = { ...options, ...where(profile.program, directory), onLeftOut };
+    const how = { ...options, name: file, ...where(profile.program, directory), onLeftOut };
     return write(format, profile, how, options, most);
   }
+  const name = file === STANDARD_INPUT ? 'standard input' : file;
   const bytes = readProfileBytes(file);
   if (bytes.toString('latin1', 0, TRACE_MAGIC.length) === TRACE_MAGIC) {
     const format = choose(TRACE_FORMATS, options, `${file} is a trace`);
     const trace = readTraceBytes(bytes, file);
-    const how: TraceExportOptions = { ...options, ...where(trace.program, directory) };
+    const how: TraceExportOptions = { ...options, name, ...where(trace.program, directory) };
     return write(format, trace, how, options, most);
   }
   const format = choose(PROFILE_FORMATS, options, `${file} is a profile`);
   const profile = parseProfile(bytes, file);
   const how: ProfileFormatOptions = {
     ...options,
+    name,
     ...where(profile.program, directory),
     onLeftOut,
   };

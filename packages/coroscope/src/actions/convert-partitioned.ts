@@ -76,12 +76,12 @@ function makeFolder(folder: string): void {
 
 function profileChunks(bytes: Buffer<ArrayBuffer>, file: string, options: ConvertOptions) {
   const profile = parseProfile(bytes, file);
-  return profileTable.render(profile, how(profile.program, options));
+  return profileTable.render(profile, { ...how(profile.program, options), name: file });
 }
 
 function traceChunks(bytes: Buffer<ArrayBuffer>, file: string, options: ConvertOptions) {
   const trace = readTrace(bytes, file);
-  return traceTable.render(trace, how(trace.program, options));
+  return traceTable.render(trace, { ...how(trace.program, options), name: file });
 }
 
 /** Paths are the same on all hosts that have the program in one place, and below its own folder. */

@@ -69,7 +69,7 @@ async function pushTrace(
   const [script] = trace.program?.arguments ?? [];
   const resource = { ...label, 'service.name': service ?? serviceOf(script) };
   const directory = trace.program?.directory ?? process.cwd();
-  const options = { minTime, function: wanted, tag, directory, resource };
+  const options = { minTime, function: wanted, tag, directory, resource, name: file };
   await pushOtlp(trace, receiver, options, { keepsAlive: true });
 }
 
@@ -90,6 +90,7 @@ async function pushProfile(
       minTime,
       function: wanted,
       tag,
+      name: file,
       directory: profile.program?.directory ?? process.cwd(),
     },
     { keepsAlive: true },

@@ -12,6 +12,8 @@ export interface PyroscopeOptions {
   minTime?: number;
   function?: string;
   tag?: string;
+  /** What errors call the profile: a file name, typically. */
+  name?: string;
   /** Paths below it are shown relative to it. */
   directory?: string;
 }

@@ -6,8 +6,9 @@ import { hookAsynchronously } from './asynchronous-host.js';
 import type { CodeHooks } from './code-hooks.js';
 import { enableSourceMaps } from './enable-source-maps.js';
 import { hookCommonJs } from './commonjs.js';
+import { hasSynchronousHost } from './has-synchronous-host.js';
 import { createInstrumentedCode } from './instrumented-code.js';
-import { hasSynchronousHost, hookSynchronously } from './synchronous-host.js';
+import { hookSynchronously } from './synchronous-host.js';
 
 /** Has everything that this thread imports or requires from now on instrumented and compiled. */
 export function installHooks(options: NodeOptions, ownCode: OwnCode): void {

@@ -4,7 +4,9 @@ import type { RunDirectory, ThreadId } from '../run-directory/run-directory.js';
 import type { Ending } from './exit.js';
 import type { NodeOptions } from '../options/node-options.js';
 import { collectGarbage } from '../platform/collect-garbage.js';
+import type { OwnCode } from '../platform/own-code.js';
 import type { WatchedShard } from '../watcher/join-watcher.js';
+import { encodeShard } from './encode-shard.js';
 import { nameOfThread } from './worker-name.js';
 import { describeProgram, describeRun } from '../run-directory/describe-program.js';
 
@@ -34,6 +36,7 @@ export function prepareShard(
   id: ThreadId,
   watched: WatchedShard,
   { held }: Pick<NodeOptions, 'held'>,
+  ownCode: OwnCode,
 ): (ending?: Ending) => void {
   const { register } = probes;
   probes.register = (...file) => {
@@ -56,7 +59,8 @@ export function prepareShard(
     if (ending === 'crashed') profile.notes.push(CRASH);
     const end = ending === 'crashed' ? 'ended' : ending;
     const threads = profile.threads.map((entry) => ({ ...entry, end }));
-    run.writeShard(id, { ...profile, threads, ...describeRun(id, describeProgram(), ending) });
+    const whole = { ...profile, threads, ...describeRun(id, describeProgram(), ending) };
+    run.writeShard(id, encodeShard(whole, ownCode));
     watched.noteSaved();
   };
 }

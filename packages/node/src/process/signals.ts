@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { withOwnRealm } from '../platform/own-realm.js';
 import { ENDING_SIGNALS, LISTENED_SIGNALS } from '../platform/ending-signals.js';
 import { RELEASE_SIGNALS } from '../watcher/watch-signals.js';
 import { findSignalHandleClass, type SignalHandle } from './signal-handle.js';
@@ -71,7 +72,9 @@ export function saveOnSignal(
     else acknowledge();
   }
   beforeOwnKill((signal) => {
-    if (ours.has(signal) || signal === constants.signals.SIGKILL) saveBefore(signal);
+    withOwnRealm(() => {
+      if (ours.has(signal) || signal === constants.signals.SIGKILL) saveBefore(signal);
+    });
   });
   // Called by a debugger's means, when this thread is stuck and is to end by a signal.
   const release = () => {

@@ -1,6 +1,6 @@
 import { profiler } from '@coroscope/runtime';
 import { resolve } from 'node:path';
-import { isMainThread, parentPort, threadId } from 'node:worker_threads';
+import { isMainThread, threadId } from 'node:worker_threads';
 import { installHooks } from '../hooks/install-hooks.js';
 import { suppressProfiling } from '../instrumentation/suppression.js';
 import { oneLine } from '../messages/one-line.js';
@@ -8,6 +8,7 @@ import { sayNotProfiled } from '../messages/not-profiled.js';
 import { say } from '../messages/say.js';
 import { declareProbes } from '../platform/declare-probes.js';
 import { isDenoTest, javascriptHost } from '../platform/javascript-host.js';
+import { isProgramThread } from '../platform/is-program-thread.js';
 import { withOwnRealm } from '../platform/own-realm.js';
 import { passedOptions, writeOptions } from '../options/passed-options.js';
 import type { NodeOptions } from '../options/node-options.js';
@@ -47,9 +48,7 @@ export interface ProgramHost {
  *   ends the profiling before the thread exits
  */
 export async function startProfiling(host: ProgramHost): Promise<() => void> {
-  // Node's own thread for module hooks runs what NODE_OPTIONS requires, too.
-  const isProgram = isMainThread || parentPort !== null;
-  if (!isProgram) return () => {};
+  if (!isProgramThread) return () => {};
   try {
     if (isStartedTwice()) return () => {};
     const { ownCode, install = installHooks } = host;
@@ -74,8 +73,8 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
     const id = nameThread();
     const control = processControl();
     const watched = new WatchedShard(id, control);
-    const watcher = startWatcher(options, isFirst, run, watched, control);
-    const saveShard = prepareShard(run, id, watched, options);
+    const watcher = createWatcher(options, isFirst, run, watched, control);
+    const saveShard = prepareShard(run, id, watched, options, ownCode);
     let endTrace = () => {};
     const save = (how?: Ending) => {
       watcher?.noteEnding();
@@ -101,14 +100,19 @@ export async function startProfiling(host: ProgramHost): Promise<() => void> {
     const endForGood = (how?: Ending) => {
       if (hasEnded) return;
       hasEnded = true;
-      end(how);
-      releaseSignals();
-      watcher?.awaitReleaseAtExit();
+      withOwnRealm(() => {
+        save(how);
+        releaseSignals();
+        watcher?.awaitReleaseAtExit();
+      });
     };
     onExit(endForGood);
     onAbruptEnd(endForGood);
     declareProbes();
     install(options, ownCode);
+    // Only now: it starts beside the program, not beside what the program waits for.
+    if (watcher !== undefined && isWatchedFromStart(options, isFirst)) watcher.start();
+    else watcher?.startLater();
     // A worker that never gives its event loop a turn meets a watcher that is starting, at least.
     if (javascriptHost === 'node') adaptWorkers(options, () => watcher?.start());
     const { clock, hot, held, tagModule, cwd, maxContexts, maxTags } = options;
@@ -189,7 +193,7 @@ const { ppid: parent } = process;
  *
  * @returns the watcher of the process, if this is its main thread
  */
-function startWatcher(
+function createWatcher(
   options: NodeOptions,
   isFirst: boolean,
   run: RunDirectory,
@@ -204,22 +208,25 @@ function startWatcher(
     return undefined;
   }
   const { command, flush } = options;
-  const isProgram = isFirst || command === parent;
-  const interval = flush * 1000;
-  const watcher = new Watcher(run, {
+  return new Watcher(run, {
     control,
-    interval,
+    interval: flush * 1000,
     main: registration,
-    isProgram,
+    isProgram: isProgram(options, isFirst),
     command,
     // A command does so itself.
     watchesSignals: command !== parent,
     ownRun: isFirst ? options : undefined,
   });
-  // The other processes are often many, and short.
-  if (isProgram || options.watcher) watcher.start();
-  else watcher.startLater();
-  return watcher;
+}
+
+/** Whether this process is what was started, and none of its children, which are often many, and short. */
+function isProgram({ command }: NodeOptions, isFirst: boolean): boolean {
+  return isFirst || command === parent;
+}
+
+function isWatchedFromStart(options: NodeOptions, isFirst: boolean): boolean {
+  return options.watcher === true || isProgram(options, isFirst);
 }
 
 /** Whether the command that waited for this process has been killed. */

@@ -26,19 +26,23 @@ export function withWorkerEnvironment<Started>(
   if (typeof options !== 'object' && options !== undefined) return start(options);
   const given: unknown = options?.env ?? process.env;
   if (typeof given !== 'object' || given === null) return start(options);
+  // Without hooks in that of this thread, a worker is to have none: such is esbuild's.
+  if (given === process.env && !options?.eval) return start(options);
   const environment = given as NodeJS.ProcessEnv;
   const hook = nodeOption(own);
   const { NODE_OPTIONS = '' } = environment;
   const isHooked = NODE_OPTIONS.includes(hook) || NODE_OPTIONS.includes(registerUrl);
   const isWaitedFor = !options?.eval || NODE_OPTIONS !== `--import=${registerUrl}`;
   if (isHooked && isWaitedFor && environment[OPTIONS_VARIABLE] !== undefined) return start(options);
+  // Other options in the same variable are the program's.
+  const hooked = isHooked ? NODE_OPTIONS : `${NODE_OPTIONS} ${hook}`.trim();
   const bare: Variables = {};
   for (const name of VARIABLES)
     if (Object.hasOwn(environment, name)) bare[name] = environment[name];
   setEnvironmentData(KEY, bare);
   const env = {
     ...environment,
-    NODE_OPTIONS: isHooked ? hook : `${NODE_OPTIONS} ${hook}`.trim(),
+    NODE_OPTIONS: isWaitedFor ? hooked : hook,
     [OPTIONS_VARIABLE]: JSON.stringify(own),
   };
   try {

@@ -1,4 +1,3 @@
-import type { Profile } from '@coroscope/runtime/contract';
 import { basename, join } from 'node:path';
 import type { Channel } from './channel.js';
 import { javascriptHost } from '../platform/javascript-host.js';
@@ -62,8 +61,9 @@ export class ShardDirectory {
     this.#write(`${nameOf(id)}.started`, javascriptHost);
   }
 
-  writeShard(id: ThreadId, profile: Profile): void {
-    this.#write(`${nameOf(id)}.json`, JSON.stringify(profile));
+  /** @param document a profile, or what is saved of one */
+  writeShard(id: ThreadId, document: object): void {
+    this.#write(`${nameOf(id)}.json`, JSON.stringify(document));
   }
 
   /**

@@ -95,7 +95,8 @@ function loadWithoutWorker(): typeof esbuild {
 function optionsFor({ path, format, compilerOptions }: ConfiguredFile): TransformOptions {
   return {
     loader: loaderOf(path),
-    format: format === 'module' ? 'esm' : 'cjs',
+    // A module stays what it is: with `esm`, one that names `module` without importing or exporting is wrapped.
+    format: format === 'module' ? undefined : 'cjs',
     platform: 'node',
     target: TARGET,
     sourcefile: path,

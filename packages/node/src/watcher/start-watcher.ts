@@ -6,6 +6,8 @@ import { SIGNAL_OPTION } from './watch-signals.js';
 
 const { add, and, compareExchange, load, notify, or, store, wait } = Atomics;
 const { setTimeout } = globalThis;
+// Before ours takes its place, which would have the watcher profiled.
+const NativeWorker = Worker;
 
 /** When a process is long-lived enough for a watcher that nobody has asked for, in milliseconds. */
 const DELAY = 1000;
@@ -80,7 +82,7 @@ export class Watcher {
     if (previous !== WatcherState.None) return;
     try {
       // Neither options nor variables: they would load our hooks, and the program's own preloads.
-      const worker = new Worker(new URL('../cjs/watcher.js', import.meta.url), {
+      const worker = new NativeWorker(new URL('../cjs/watcher.js', import.meta.url), {
         name: 'coroscope',
         workerData: this.#data,
         env: {},

@@ -1,5 +1,6 @@
 import type { LongTask, Profile, Thread } from '../document/profile.js';
 import type { FindingBase, FindingKind } from './finding.js';
+import { isZero } from '../tables/context-columns.js';
 import { isBusy } from './utilisation.js';
 import { functionWithLocation, quantity, type FindingWording } from './wording.js';
 
@@ -147,7 +148,8 @@ const NOTHING_HELD: Held = { blame: 0, gain: 0 };
 
 function heldByFunction({ contexts }: Thread): Map<number, Held> {
   const sums = new Map<number, Held>();
-  contexts.blame?.forEach((blame, row) => {
+  if (contexts.blame === undefined || isZero(contexts.blame)) return sums;
+  contexts.blame.forEach((blame, row) => {
     const owner = contexts.function[row];
     if (owner < 0 || blame === 0) return;
     const known = sums.get(owner) ?? NOTHING_HELD;

@@ -1,4 +1,5 @@
 import type { Profile } from '../document/profile.js';
+import { isZero } from '../tables/context-columns.js';
 import { threadTable, type ThreadRow } from '../tables/thread-table.js';
 import { isBusy } from './utilisation.js';
 import { plainWording, type FindingWording } from './wording.js';
@@ -120,7 +121,7 @@ function sumOf({ threads }: Profile, figure: 'outside'): number | undefined {
   for (const { contexts } of threads) {
     const column = contexts[figure];
     if (column === undefined) return undefined;
-    for (const value of column) sum += value;
+    if (!isZero(column)) for (const value of column) sum += value;
   }
   return sum;
 }

@@ -13,23 +13,36 @@ interface SparseColumn<Value> {
 /** A column is saved row by row from this share of rows on that are not 0: a row number takes more than a 0. */
 const DENSE = 1 / 4;
 
-export function packColumn<Value>(column: readonly (Value | number)[]): SavedColumn<Value> {
+/** @param save From what a row has to what is saved of it. */
+export function packColumn<Value, Saved>(
+  column: readonly Value[],
+  save: (value: Value) => Saved | number,
+): SavedColumn<Saved> {
   const [first] = column;
+  // There may be a million rows, and in most columns there is nothing but zeros: they are not even converted.
+  if (typeof first === 'number' && isConstant(column)) return save(first) as number;
+  const saved = new Array<Saved | number>(column.length);
   let filled = 0;
-  let isConstant = typeof first === 'number';
-  for (const value of column) {
+  for (let row = 0; row < column.length; row++) {
+    const value = save(column[row]);
+    saved[row] = value;
     if (value !== 0) filled++;
-    if (value !== first) isConstant = false;
   }
-  if (isConstant) return first as number;
-  if (filled >= column.length * DENSE) return column as Value[];
-  const sparse: SparseColumn<Value> = { rows: [], values: [] };
-  column.forEach((value, row) => {
+  if (filled >= saved.length * DENSE) return saved as Saved[];
+  if (filled === 0) return 0;
+  const sparse: SparseColumn<Saved> = { rows: [], values: [] };
+  saved.forEach((value, row) => {
     if (value === 0) return;
     sparse.rows.push(row);
-    sparse.values.push(value as Value);
+    sparse.values.push(value as Saved);
   });
   return sparse;
+}
+
+function isConstant(column: readonly unknown[]): boolean {
+  const [first] = column;
+  for (let row = 1; row < column.length; row++) if (column[row] !== first) return false;
+  return true;
 }
 
 /** Columns in which all rows have one number, by length and number: many have, and no table is ever changed. */

@@ -46,7 +46,7 @@ function encodeTable(table: object, name: keyof StoredTables): object {
   return Object.fromEntries(
     columns.map(([column, rows]) => {
       const unit = units.get(column);
-      return [column, unit === undefined ? rows : packColumn(rows.map(SAVED[unit]))];
+      return [column, unit === undefined ? rows : packColumn(rows, SAVED[unit])];
     }),
   );
 }

@@ -91,8 +91,17 @@ export function addColumn(
   }
 }
 
+/** What `isZero` has found: tables are derived from the same columns again and again, and no column is ever changed. */
+const zero = new WeakMap<ArrayLike<number>, boolean>();
+
 /** Whether there is nothing in a column, which many have: to look is much less than to add it up. */
 export function isZero(column: ArrayLike<number>): boolean {
+  let isKnown = zero.get(column);
+  if (isKnown === undefined) zero.set(column, (isKnown = isAllZero(column)));
+  return isKnown;
+}
+
+function isAllZero(column: ArrayLike<number>): boolean {
   for (let row = 0; row < column.length; row++) if (column[row] !== 0) return false;
   return true;
 }
@@ -101,6 +110,7 @@ export function isZero(column: ArrayLike<number>): boolean {
 export function sumOfColumn(column: ArrayLike<number> | undefined): number | undefined {
   if (column === undefined) return undefined;
   let sum = 0;
+  if (isZero(column)) return sum;
   for (let row = 1; row < column.length; row++) sum += column[row];
   return sum;
 }

@@ -15,4 +15,6 @@ export interface ExportOptions extends Pick<
   contexts?: number;
   /** What a format shows that holds one weight; `wall` unless given. */
   weight?: WeightName;
+  /** What errors call the profile: a file name, typically. */
+  name?: string;
 }

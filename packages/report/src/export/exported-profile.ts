@@ -36,7 +36,11 @@ export interface ExportedProfile {
   profile: Profile;
   names: FrameNames;
   threads: ExportedThread[];
+  /** What errors call it. */
+  source: string;
 }
+
+const NAME = 'the profile';
 
 /**
  * The part of a profile that options ask for: compensated, of one tag, with what is below their thresholds
@@ -46,10 +50,10 @@ export interface ExportedProfile {
  * the profile does not say what its probes cost.
  */
 export function chosenPart(profile: Profile, options: ExportOptions): Profile {
-  const { tag, minTime, function: wanted, contexts } = options;
-  const counted = options.compensate ? compensate(profile) : profile;
-  const tagged = tag === undefined ? counted : onlyTag(counted, tag);
-  return prune(tagged, { minTime, function: wanted, contexts });
+  const { tag, minTime, function: wanted, contexts, name = NAME } = options;
+  const counted = options.compensate ? compensate(profile, name) : profile;
+  const tagged = tag === undefined ? counted : onlyTag(counted, tag, name);
+  return prune(tagged, { minTime, function: wanted, contexts }, name);
 }
 
 /** Puts a profile into the form that most formats render. Throws as `chosenPart` does. */
@@ -57,6 +61,7 @@ export function exportedProfile(profile: Profile, options: ExportOptions = {}): 
   const chosen = printableProfile(chosenPart(profile, options));
   return {
     profile: chosen,
+    source: options.name ?? NAME,
     names: new FrameNames(chosen, options.directory),
     threads: chosen.threads.map((thread) => ({
       name: threadName(thread, options.tag),
@@ -79,12 +84,12 @@ function threadName({ name, tag }: Thread, only: string | undefined): string {
  * @throws {ProfileError} If the profile can't tell it.
  */
 export function chosenWeight(
-  { threads }: ExportedProfile,
+  { threads, source }: ExportedProfile,
   weight: WeightName = 'wall',
 ): WeightName {
   if (threads.every(({ weights }) => weights[weight] !== undefined)) return weight;
   throw new ProfileError(
-    'the profile',
+    source,
     `does not tell "${weight}": its platform has no idle time; choose another --weight`,
   );
 }

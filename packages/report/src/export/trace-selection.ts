@@ -22,18 +22,19 @@ export class TraceSelection<Kind extends string> {
   readonly #isWanted: boolean[] | undefined;
 
   /** @throws {ProfileError} If there is no such function or tag in the trace. */
-  constructor(trace: Trace, { minTime = 0, function: wanted, tag }: TraceExportOptions) {
+  constructor(trace: Trace, options: TraceExportOptions) {
+    const { minTime = 0, function: wanted, tag, name: file = 'the trace' } = options;
     this.#trace = trace;
     this.#minTime = minTime;
     if (tag !== undefined) {
       this.#tag = trace.tags.indexOf(tag);
-      if (this.#tag < 0) throw nothing(`has no tag "${tag}"`, trace.tags.slice(2));
+      if (this.#tag < 0) throw nothing(file, `has no tag "${tag}"`, trace.tags.slice(2));
     }
     if (wanted !== undefined) {
       this.#isWanted = trace.functions.map(({ name }) => name === wanted);
       if (!this.#isWanted.includes(true)) {
         const names = trace.functions.map(({ name }) => name);
-        throw nothing(`has no function "${wanted}"`, [...new Set(names)]);
+        throw nothing(file, `has no function "${wanted}"`, [...new Set(names)]);
       }
     }
   }
@@ -69,8 +70,8 @@ export class TraceSelection<Kind extends string> {
 /** Names that an error lists at most. */
 const NAMED = 8;
 
-function nothing(what: string, names: readonly string[]): ProfileError {
+function nothing(file: string, what: string, names: readonly string[]): ProfileError {
   const some = names.slice(0, NAMED).join(', ');
   const there = names.length === 0 ? 'there is none in it' : `choose one such as ${some}`;
-  return new ProfileError('the trace', `${what}; ${there}`);
+  return new ProfileError(file, `${what}; ${there}`);
 }

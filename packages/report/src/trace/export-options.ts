@@ -8,6 +8,8 @@ export interface TraceExportOptions {
   tag?: string;
   /** Paths below it are shown relative to it; the program's working directory unless given. */
   directory?: string;
+  /** What errors call the trace: a file name, typically. */
+  name?: string;
   /** For spans: what is said of the program that they come from, such as `service.name`. */
   resource?: Record<string, string>;
 }

@@ -235,8 +235,12 @@ function addDifferences(
   before: Float64Array,
   factor = 1,
 ): void {
+  const { length: lengthAfter } = after;
+  const { length: lengthBefore } = before;
   for (let i = 0; i < contexts.length; i++) {
-    column.push(factor * (at(after, contexts[i]) - at(before, contexts[i])));
+    const context = contexts[i];
+    const later = context < lengthAfter ? after[context] : 0;
+    column.push(factor * (later - (context < lengthBefore ? before[context] : 0)));
   }
 }
 

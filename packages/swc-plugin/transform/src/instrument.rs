@@ -84,7 +84,7 @@ pub fn instrument(
         .map(|comments| SourceText::new(program, code, &options.filename, comments));
     let mut body = take_body(program);
     let dependences =
-        record.and_then(|_| dependences_in(Body::Program(&body), FunctionKind::Module, |_| false));
+        record.and_then(|_| dependences_in(Body::Program(&body), FunctionKind::Module, &|_| false));
     let frame = Frame {
         dependences,
         ..Frame::new(FunctionKind::Module, record, String::new(), names.ctxt)

@@ -6,7 +6,7 @@ import {
   isWrapped,
   type FunctionNode,
 } from '../ast/predicates.js';
-import { givesLowered, type LoweredFunctions } from '../lowered/lowered-functions.js';
+import type { LoweredFunctions } from '../lowered/lowered-functions.js';
 import type { Origins } from '../parse/origins.js';
 import { isAttributes, isElement } from './elements.js';
 
@@ -149,7 +149,7 @@ function isClassOf(parent: t.Node, child: t.Node): parent is t.Class {
 
 /** Whether a call is that of the helper of a lowered function, and gives the function that was lowered. */
 function givesFunction(parent: t.Node, child: t.Node, { lowered }: NamingContext): boolean {
-  return lowered !== null && givesLowered(parent, child, lowered.aliases);
+  return lowered !== null && lowered.gives(parent, child);
 }
 
 /** Whether the value of `child` is the value of `parent`, or one of those that it holds. */

@@ -23,6 +23,8 @@ export interface Origin {
 /** Maps positions in the code that was given to positions in what the user wrote. */
 export interface Origins {
   readonly sources: string[];
+  /** Whether an earlier transform has generated all of the code: bundlers make files of their own helpers. */
+  readonly isGenerated: boolean;
   /** Null for code that an earlier transform generated. */
   of(position: Position): Origin | null;
   /** The user's name for the identifier at a position; null where it is not known to differ. */
@@ -32,6 +34,7 @@ export interface Origins {
 export function originsInFile(filename: string): Origins {
   return {
     sources: [filename],
+    isGenerated: false,
     of: ({ line, column }) => ({ source: 0, line, column: column + 1 }),
     nameAt: () => null,
   };
@@ -44,6 +47,7 @@ export function originsByMap(filename: string, input: SourceMapInput): Origins {
   const indices = new Map<string, number>();
   return {
     sources,
+    isGenerated: map.sources.length === 0,
     of(position) {
       const { source, line, column } = originalPositionFor(map, position);
       if (source === null) return null;

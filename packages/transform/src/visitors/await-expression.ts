@@ -1,4 +1,6 @@
 import type * as t from '@babel/types';
+import { lastPosition } from '../ast/last-position.js';
+import { mappedTo } from '../ast/location.js';
 import { siteProbe } from '../emit/probes.js';
 import { resumed } from '../emit/resumed.js';
 import type { FileState } from '../walk/file-state.js';
@@ -16,7 +18,9 @@ import { visitChildren } from '../walk/visit.js';
 export function visitAwaitExpression(node: t.AwaitExpression, file: FileState): t.Node {
   if (file.frame.metadata === null) return visitChildren(node, file);
   const site = addSuspension(file, 'await', node);
+  // The language reads `then` of the operand where the last operation before it was.
+  const position = lastPosition(node.argument, node, file.code) ?? node;
   visitChildren(node, file);
-  node.argument = siteProbe(file, 'await', site, node.argument);
+  node.argument = mappedTo(position, siteProbe(file, 'await', site, node.argument));
   return resumed(node, file);
 }

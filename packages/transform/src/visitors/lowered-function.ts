@@ -1,7 +1,6 @@
 import type * as t from '@babel/types';
 import type { FunctionNode } from '../ast/predicates.js';
-import { awaitIn, generatorGivenBy, isAddedName } from '../lowered/helpers.js';
-import { generatorIn, type LoweredFunctions } from '../lowered/lowered-functions.js';
+import type { LoweredFunctions } from '../lowered/lowered-functions.js';
 import { qualifiedName } from '../names/qualified-name.js';
 import type { FileState, StandIn } from '../walk/file-state.js';
 import { newFrame } from '../walk/frame.js';
@@ -28,9 +27,8 @@ export function visitWrapper(
   lowered: LoweredFunctions,
   file: FileState,
 ): boolean {
-  if (isHelper(node, file.ancestors.at(-1))) return true;
-  if (lowered.isForwarder(node)) return true;
-  const generator = generatorIn(node, lowered.aliases);
+  if (lowered.isAdded(node) || lowered.isForwarder(node)) return true;
+  const generator = lowered.generatorIn(node);
   if (generator === null) return false;
 
   const outer = file.frame;
@@ -53,20 +51,11 @@ export function visitWrapper(
   return true;
 }
 
-/** Whether a compiler has added a function: `function helper() {}`, `Helper.prototype.next = …` */
-function isHelper(node: FunctionNode, parent: t.Node | undefined): boolean {
-  if ('id' in node && node.id) return isAddedName(node.id.name);
-  if (parent?.type !== 'AssignmentExpression') return false;
-  let root: t.Node = parent.left;
-  while (root.type === 'MemberExpression') root = root.object;
-  return root.type === 'Identifier' && isAddedName(root.name);
-}
-
 /** The lowered async function that a generator is; null for any other function. */
 export function standInOf(node: FunctionNode, file: FileState): StandIn | null {
   const known = file.standIns.get(node);
   if (known !== undefined) return known;
-  const generator = generatorGivenBy(file.ancestors.at(-1), file.lowered!.aliases);
+  const generator = file.lowered!.helpers.generatorGivenBy(file.ancestors.at(-1));
   if (generator?.node !== node) return null;
   const origin = node.loc ? file.origins.of(node.loc.start) : null;
   return { ...qualifiedName(node, file), kind: generator.kind, origin, isIncluded: true };
@@ -75,7 +64,7 @@ export function standInOf(node: FunctionNode, file: FileState): StandIn | null {
 /** The test of whether a `yield` was an `await`. */
 export function isLoweredAwait(
   kind: StandIn['kind'],
-  { aliases }: LoweredFunctions,
+  { helpers }: LoweredFunctions,
 ): (node: t.YieldExpression) => boolean {
-  return kind === 'async' ? ({ delegate }) => !delegate : (node) => awaitIn(node, aliases) !== null;
+  return kind === 'async' ? ({ delegate }) => !delegate : (node) => helpers.awaitIn(node) !== null;
 }

@@ -2,8 +2,7 @@ import type * as t from '@babel/types';
 import type { SiteKind } from '@coroscope/runtime/contract';
 import { siteProbe } from '../emit/probes.js';
 import { resumed } from '../emit/resumed.js';
-import type { HelperAliases } from '../lowered/helper-aliases.js';
-import { awaitIn, isAsyncIterator } from '../lowered/helpers.js';
+import type { Helpers } from '../lowered/helpers.js';
 import type { FileState } from '../walk/file-state.js';
 import { addSuspension } from '../walk/sites.js';
 import { visit, visitChildren, visitFields } from '../walk/visit.js';
@@ -36,17 +35,16 @@ type Call = t.CallExpression | t.NewExpression;
 export function visitLoweredYield(node: t.YieldExpression, file: FileState): t.Node {
   const { argument, delegate } = node;
   if (file.frame.kind === 'async') return visitSite('await', node, null, file);
-  if (delegate)
-    return visitSite('yield*', node, iteratingCall(argument, file.lowered!.aliases), file);
-  const { aliases } = file.lowered!;
-  const awaits = awaitIn(node, aliases);
+  const { helpers } = file.lowered!;
+  if (delegate) return visitSite('yield*', node, iteratingCall(argument, helpers), file);
+  const awaits = helpers.awaitIn(node);
   if (awaits !== null) {
     // `yield __await(yield* …)` of TypeScript: only the inner one was in the source.
     const [awaited] = awaits.arguments;
     const isDelegation = awaited?.type === 'YieldExpression' && awaited.delegate;
     return isDelegation ? visitChildren(node, file) : visitSite('await', node, awaits, file);
   }
-  const yielded = argument?.type === 'YieldExpression' ? awaitIn(argument, aliases) : null;
+  const yielded = argument?.type === 'YieldExpression' ? helpers.awaitIn(argument) : null;
   return visitSite('yield', node, yielded, file);
 }
 
@@ -67,8 +65,8 @@ export function visitLoweredReturn(
   position: t.Node,
   file: FileState,
 ): t.Expression {
-  const awaits =
-    file.frame.kind === 'asyncGenerator' ? awaitIn(value, file.lowered!.aliases) : null;
+  const isGenerator = file.frame.kind === 'asyncGenerator';
+  const awaits = isGenerator ? file.lowered!.helpers.awaitIn(value) : null;
   if (awaits === null) return visit(value, file) as t.Expression;
   const site = addSuspension(file, 'return', position);
   wrapOperand('return', site, value, awaits, file);
@@ -116,9 +114,9 @@ function wrapOperand(
 /** The call in `yield* delegate(iterator(x))` or `yield* delegate(x)` that has `x` as its argument. */
 function iteratingCall(
   node: t.Expression | null | undefined,
-  aliases: HelperAliases,
+  helpers: Helpers,
 ): t.CallExpression | null {
   if (node?.type !== 'CallExpression') return null;
   const [argument] = node.arguments;
-  return isAsyncIterator(argument, aliases) ? (argument as t.CallExpression) : node;
+  return helpers.isAsyncIterator(argument) ? (argument as t.CallExpression) : node;
 }

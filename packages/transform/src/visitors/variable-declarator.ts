@@ -1,7 +1,5 @@
 import type * as t from '@babel/types';
 import { destructure } from '../emit/destructure.js';
-import { ownHelper } from '../lowered/helper-aliases.js';
-import { isAddedName } from '../lowered/helpers.js';
 import type { FileState } from '../walk/file-state.js';
 import { visitFields } from '../walk/visit.js';
 
@@ -15,11 +13,6 @@ import { visitFields } from '../walk/visit.js';
  */
 export function visitVariableDeclarator(node: t.VariableDeclarator, file: FileState): t.Node {
   const { frame } = file;
-  // A helper of a compiler is no function of the program.
-  if (file.lowered && node.id.type === 'Identifier') {
-    const isHelper = frame.kind === 'module' && node.init && ownHelper(node.init) !== null;
-    if (isHelper || isAddedName(node.id.name)) return node;
-  }
   const { suspensions } = frame;
   visitFields(node, ['id'], file);
   const suspends = node.id.type === 'ArrayPattern' && frame.suspensions > suspensions;

@@ -1,5 +1,6 @@
 import { transform } from '../../src/index.js';
-import { COMPILED, SOURCE } from '../support/lowered-source.js';
+import { SCOPES } from '../support/helper-scopes.js';
+import { COMPILED, MINIFIED, REPEATED, SOURCE } from '../support/lowered-source.js';
 
 /** The functions that are or were no synchronous ones, and what each suspends at. */
 function coroutinesIn(code: string): string[] {
@@ -37,6 +38,29 @@ it.each(Object.entries(COMPILED))('sees nothing of the helpers: %s', (_, compile
   const names = functions.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['sync', 'sync.<map>']));
   expect(names.filter((name) => /async|await|forAwait|yieldStar|step/i.test(name))).toEqual([]);
+});
+
+describe('whose helpers have lost their names', () => {
+  /** By kind, since other names are gone as well. */
+  const kindsIn = (code: string) => {
+    const { functions, sites } = transform(code, { filename: 'test.js' }).metadata!;
+    const lines = functions.map(({ kind }, index) => {
+      const own = sites.filter((site) => site.function === index).map((site) => site.kind);
+      return `${kind}: ${own.sort().join(', ')}`;
+    });
+    return lines.sort();
+  };
+  const source = kindsIn(REPEATED).map((line) => line.replace('for await', 'await, for await'));
+
+  it.each(Object.entries(MINIFIED))('%s', (_, compile) => {
+    expect(kindsIn(compile())).toEqual(source.sort());
+  });
+});
+
+describe('looks helpers up in the scope of their calls', () => {
+  it.each(Object.entries(SCOPES))('%s', (_, [code, coroutines]) => {
+    expect(coroutinesIn(code)).toEqual(coroutines);
+  });
 });
 
 describe('knows a helper', () => {

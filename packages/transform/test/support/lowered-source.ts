@@ -1,6 +1,7 @@
 import { transformSync as babel } from '@babel/core';
-import { transformSync as swc } from '@swc/core';
+import { minifySync as swcMinify, transformSync as swc } from '@swc/core';
 import { transformSync as esbuild } from 'esbuild';
+import { minify_sync as terser } from 'terser';
 import ts from 'typescript';
 
 /** A program with async functions of all kinds. */
@@ -17,8 +18,20 @@ function sync() { return list.map((x) => one(x)); }
 function* numbers() { yield 1; }
 `;
 
-const typescript = (options: ts.CompilerOptions) =>
-  ts.transpileModule(SOURCE, {
+/** Every helper is called more than once: minifiers put one that is not in the place of its call. */
+export const REPEATED = `
+export async function one(x, k = 1) { await sleep(x); return k; }
+export const arrow = async (x) => await one(x);
+export class A { async m() { await this.n(); } async *gen() { yield 1; } }
+export async function* ticks(n) { for (let i = 0; i < n; i++) yield one(i); const r = await one(2); yield* other(r); }
+export async function* pages(n) { yield* ticks(await one(n)); await n; }
+export async function loop(xs) { for await (const x of xs) console.log(x); }
+export async function again(xs) { for await (const x of xs) await x; }
+export function sync(list) { return list.map((x) => one(x)); }
+`;
+
+const typescript = (options: ts.CompilerOptions, source = SOURCE) =>
+  ts.transpileModule(source, {
     compilerOptions: { target: ts.ScriptTarget.ES2016, module: ts.ModuleKind.ESNext, ...options },
   }).outputText;
 
@@ -26,15 +39,15 @@ const ASYNC_PLUGINS = [
   require.resolve('@babel/plugin-transform-async-to-generator'),
   require.resolve('@babel/plugin-transform-async-generator-functions'),
 ];
-const withBabel = (plugins: (string | [string, object])[] = []) =>
-  babel(SOURCE, {
+const withBabel = (plugins: (string | [string, object])[] = [], source = SOURCE) =>
+  babel(source, {
     configFile: false,
     babelrc: false,
     plugins: [...ASYNC_PLUGINS, ...plugins],
   })!.code!;
 
-const withSwc = (externalHelpers: boolean, type: 'es6' | 'commonjs' = 'es6') =>
-  swc(SOURCE, {
+const withSwc = (externalHelpers: boolean, type: 'es6' | 'commonjs' = 'es6', source = SOURCE) =>
+  swc(source, {
     configFile: false,
     swcrc: false,
     module: { type },
@@ -57,3 +70,27 @@ export const COMPILED: Record<string, () => string> = {
   esbuild: () => esbuild(SOURCE, { target: 'es2016' }).code,
   'esbuild, CommonJS': () => esbuild(SOURCE, { target: 'es2016', format: 'cjs' }).code,
 };
+
+const BUNDLED: Record<string, () => string> = {
+  TypeScript: () => typescript({}, REPEATED),
+  Babel: () => withBabel([], REPEATED),
+  SWC: () => withSwc(false, 'es6', REPEATED),
+  esbuild: () => esbuild(REPEATED, { target: 'es2016' }).code,
+};
+
+/** What bundlers ship: the names of helpers, as all others at the top, are a letter. */
+export const MINIFIERS: Record<string, (code: string) => string> = {
+  esbuild: (code) => esbuild(code, { minify: true, format: 'esm' }).code,
+  terser: (code) => terser(code, { module: true }).code!,
+  SWC: (code) => swcMinify(code, { module: true, compress: true, mangle: true }).code,
+};
+
+/** By compiler and minifier. */
+export const MINIFIED: Record<string, () => string> = Object.fromEntries(
+  Object.entries(BUNDLED).flatMap(([compiler, compile]) =>
+    Object.entries(MINIFIERS).map(([minifier, minify]) => [
+      `${compiler}, minified by ${minifier}`,
+      () => minify(compile()),
+    ]),
+  ),
+);

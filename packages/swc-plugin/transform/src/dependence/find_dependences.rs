@@ -18,7 +18,7 @@ use crate::swc_core::ecma::ast::*;
 use crate::swc_core::ecma::visit::{Visit, VisitWith};
 
 /// Whether a `yield` stands for an `await`, as in a lowered async function.
-type IsAwait = fn(&YieldExpr) -> bool;
+type IsAwait<'a> = &'a dyn Fn(&YieldExpr) -> bool;
 
 /// Finds out which awaits of a function depend on which: an await depends on those whose results its
 /// operand uses, directly or through variables, and on those that decide whether it is reached.
@@ -59,11 +59,11 @@ pub fn dependences_in(body: Body, kind: FunctionKind, is_await: IsAwait) -> Opti
 /// One pass over a function in the order of execution, and one more over each loop as long as that
 /// brings anything new. The branches of a condition are visited one after the other with the same
 /// variables: an assignment in a branch or a loop adds to what a variable holds, any other replaces it.
-struct Analysis {
+struct Analysis<'a> {
     dependences: Dependences,
     variables: Variables,
     control: Control,
-    is_await: IsAwait,
+    is_await: IsAwait<'a>,
     /// The awaits that what is being visited comes from, as far as it has been visited.
     awaits: AwaitSet,
     /// The awaits met since the beginning of the innermost loop, or of the `try` with a `catch`.
@@ -88,8 +88,8 @@ struct Analysis {
     closures: HashMap<usize, Rc<Closure>>,
 }
 
-impl Analysis {
-    fn new(is_await: IsAwait) -> Self {
+impl<'a> Analysis<'a> {
+    fn new(is_await: IsAwait<'a>) -> Self {
         Self {
             dependences: Dependences::default(),
             variables: Variables::default(),
@@ -455,7 +455,7 @@ impl Analysis {
     }
 
     /// Function declarations are there before the first statement of their block.
-    fn hoist<'a>(&mut self, functions: impl Iterator<Item = &'a FnDecl>) {
+    fn hoist<'b>(&mut self, functions: impl Iterator<Item = &'b FnDecl>) {
         for node in functions.filter(|node| node.function.body.is_some()) {
             let closure = self.closure(node, true);
             self.variables.link_reads(&node.ident.sym, &closure.reads);
@@ -661,7 +661,7 @@ fn place_of_target(target: &SimpleAssignTarget, allows_cast: bool) -> Option<Pla
 }
 
 /// Each method adds the awaits that the value comes from to `awaits`.
-impl Visit for Analysis {
+impl Visit for Analysis<'_> {
     fn visit_expr(&mut self, node: &Expr) {
         match node {
             Expr::Await(node) => {

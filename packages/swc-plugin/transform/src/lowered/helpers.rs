@@ -1,5 +1,11 @@
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::helper_roles::{role_by_name, HelperRole, Taken};
+use super::variables::{is_only_export, property_name, Value, Variable, Variables};
 use crate::emit::nodes::unparenthesised;
 use crate::metadata::FunctionKind;
+use crate::names::qualified_names::unwrapped;
 use crate::swc_core::atoms::Atom;
 use crate::swc_core::ecma::ast::*;
 
@@ -21,35 +27,10 @@ pub fn address_of(function: &Function) -> usize {
     std::ptr::from_ref(function) as usize
 }
 
-/// How a helper takes its generator: as its last argument, to run it at once
-/// (`return __awaiter(this, void 0, void 0, function* () { … })`), or as its first, to return a function
-/// that does (`_asyncToGenerator(function* () { … })`).
-enum Taken {
-    Last,
-    First,
-}
-
-/// The helpers of TypeScript and esbuild, then those of Babel and SWC, without underscores and digits.
-fn helper(name: &str) -> Option<(FunctionKind, Taken)> {
-    match bare(name) {
-        "awaiter" | "async" => Some((FunctionKind::Async, Taken::Last)),
-        "asyncGenerator" => Some((FunctionKind::AsyncGenerator, Taken::Last)),
-        "asyncToGenerator" | "async_to_generator" => Some((FunctionKind::Async, Taken::First)),
-        "wrapAsyncGenerator" | "wrap_async_generator" => {
-            Some((FunctionKind::AsyncGenerator, Taken::First))
-        }
-        _ => None,
-    }
-}
-
-fn bare(name: &str) -> &str {
-    name.trim_start_matches('_')
-        .trim_end_matches(|char: char| char.is_ascii_digit())
-}
-
-/// Whether a file may hold lowered async functions: a text that each file with some has in it.
+/// Whether a file may hold lowered async functions. A text that every file with some has in it: the name of a
+/// helper, or what a helper does whose name a minifier has changed.
 pub fn may_be_lowered(code: &str) -> bool {
-    const TRACES: [&str; 7] = [
+    const NAMES: [&str; 7] = [
         "__awaiter",
         "asyncToGenerator",
         "AsyncToGenerator",
@@ -58,135 +39,192 @@ pub fn may_be_lowered(code: &str) -> bool {
         "async_generator",
         "async_to_generator",
     ];
+    const OF_HELPER: [&str; 4] = ["Promise", "next", "throw", "apply"];
     let is_word = |char: char| char.is_ascii_alphanumeric() || char == '_';
-    TRACES.iter().any(|trace| code.contains(trace))
-        || code
-            .split("__async")
-            .skip(1)
-            .any(|after| !after.starts_with(is_word))
+    let after = |text, test: &dyn Fn(&str) -> bool| code.split(text).skip(1).any(test);
+    NAMES.iter().any(|name| code.contains(name))
+        || after("__async", &|after| !after.starts_with(is_word))
+        || (after("function", &|after| after.trim_start().starts_with('*'))
+            && OF_HELPER.iter().all(|word| code.contains(word)))
 }
 
-/// Whether a function or variable of this name is a part of a helper, if the file is lowered.
-pub fn is_added_name(name: &str) -> bool {
-    let name = name.trim_end_matches(|char: char| char.is_ascii_digit());
-    matches!(
-        name,
-        "__awaiter"
-            | "__async"
-            | "__await"
-            | "__asyncGenerator"
-            | "__asyncDelegator"
-            | "__asyncValues"
-            | "__forAwait"
-            | "__yieldStar"
-            | "_asyncToGenerator"
-            | "asyncToGenerator"
-            | "_asyncGeneratorStep"
-            | "asyncGeneratorStep"
-            | "_asyncIterator"
-            | "asyncIterator"
-            | "_asyncGeneratorDelegate"
-            | "asyncGeneratorDelegate"
-            | "_wrapAsyncGenerator"
-            | "_awaitAsyncGenerator"
-            | "_AsyncGenerator"
-            | "AsyncGenerator"
-            | "AsyncFromSyncIterator"
-            | "_OverloadYield"
-            | "_async_to_generator"
-            | "_wrap_async_to_generator"
-            | "_async_generator"
-            | "_wrap_async_generator"
-            | "_async_generator_delegate"
-            | "_wrap_async_generator_delegate"
-            | "_async_iterator"
-            | "_wrap_async_iterator"
-            | "async_generator_step"
-            | "_await_async_generator"
-            | "_await_value"
-            | "_overload_yield"
-    )
+/// Knows the helpers of a file, in whatever way it has them, and by whatever name in which scope.
+///
+/// ```js
+/// import { __awaiter as e } from 'tslib';
+/// import e from '@babel/runtime/helpers/asyncToGenerator';
+/// const e = interop(require('@babel/runtime/helpers/asyncToGenerator'));
+/// const { __awaiter: e } = require('tslib');
+/// var e = (this && this.__awaiter) || function () { … };
+/// var e = (t, n, r) => new Promise(…);
+/// ```
+pub struct Helpers {
+    variables: Variables,
+    /// Those that have been looked up.
+    roles: RefCell<HashMap<Id, Option<HelperRole>>>,
 }
 
-/// The generator that a call of a helper is given; none for any other expression.
-pub fn generator_given_by(expr: &Expr) -> Option<LoweredGenerator<'_>> {
-    generator_given_in(unparenthesised(expr).as_call()?).map(|(_, generator)| generator)
-}
-
-/// As `generator_given_by`, with the index of the argument.
-pub fn generator_given_in(call: &CallExpr) -> Option<(usize, LoweredGenerator<'_>)> {
-    let (kind, taken) = helper(name_of_callee(call.callee.as_expr()?)?)?;
-    let index = match taken {
-        Taken::First => 0,
-        Taken::Last => call.args.len().checked_sub(1)?,
-    };
-    let argument = call
-        .args
-        .get(index)
-        .filter(|argument| argument.spread.is_none())?;
-    let node = unparenthesised(&argument.expr).as_fn_expr()?;
-    let is_generator = node.function.is_generator && !node.function.is_async;
-    is_generator.then_some((index, LoweredGenerator { kind, node }))
-}
-
-/// Whether a `yield` is one by which a lowered async generator awaits: `yield __await(x)`.
-pub fn is_await_in(node: &YieldExpr) -> bool {
-    !node.delegate
-        && node
-            .arg
-            .as_ref()
-            .is_some_and(|argument| is_await_mark(argument))
-}
-
-/// `__await(x)`
-pub fn is_await_mark(argument: &Expr) -> bool {
-    let callee = match unparenthesised(argument) {
-        Expr::Call(call) => call.callee.as_expr(),
-        Expr::New(node) => Some(&node.callee),
-        _ => None,
-    };
-    let name = callee.and_then(|callee| name_of_callee(callee));
-    name.is_some_and(|name| {
-        matches!(
-            bare(name),
-            "await" | "awaitAsyncGenerator" | "await_async_generator"
-        )
-    })
-}
-
-/// Whether an expression is the iterator of a lowered `for await`.
-pub fn is_async_iterator(expr: &Expr) -> bool {
-    let name = match unparenthesised(expr) {
-        Expr::Call(CallExpr {
-            callee: Callee::Expr(callee),
-            ..
-        }) => name_of_callee(callee),
-        _ => None,
-    };
-    name.is_some_and(|name| {
-        matches!(
-            bare(name),
-            "asyncValues" | "asyncIterator" | "async_iterator" | "forAwait"
-        )
-    })
-}
-
-/// The name of a function that is called in one of the ways in which helpers are: `f()`, `tslib.f()`,
-/// `(0, tslib.f)()`, and `(0, f.default)()` or `(0, f._)()` for a module that exports nothing else.
-fn name_of_callee(callee: &Expr) -> Option<&Atom> {
-    match unparenthesised(callee) {
-        Expr::Seq(sequence) => name_of_callee(sequence.exprs.last()?),
-        Expr::Ident(name) => Some(&name.sym),
-        Expr::Member(MemberExpr {
-            obj,
-            prop: MemberProp::Ident(property),
-            ..
-        }) => match unparenthesised(obj) {
-            Expr::Ident(object) if matches!(property.sym.as_str(), "default" | "_") => {
-                Some(&object.sym)
-            }
-            _ => Some(&property.sym),
-        },
-        _ => None,
+impl Helpers {
+    pub fn new(variables: Variables) -> Self {
+        let roles = RefCell::default();
+        Self { variables, roles }
     }
+
+    pub fn variables(&self) -> &Variables {
+        &self.variables
+    }
+
+    /// The variables that have been found to hold helpers.
+    pub fn known(&self) -> Vec<Id> {
+        let roles = self.roles.borrow();
+        let known = roles.iter().filter(|(_, role)| role.is_some());
+        known.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// The generator that a call of a helper is given; none for any other expression.
+    pub fn generator_given_by<'a>(&self, expr: &'a Expr) -> Option<LoweredGenerator<'a>> {
+        let call = unparenthesised(expr).as_call()?;
+        self.generator_given_in(call)
+            .map(|(_, generator)| generator)
+    }
+
+    /// As `generator_given_by`, with the index of the argument.
+    pub fn generator_given_in<'a>(
+        &self,
+        call: &'a CallExpr,
+    ) -> Option<(usize, LoweredGenerator<'a>)> {
+        let last = call.args.len().checked_sub(1)?;
+        generator_at(call, 0).or_else(|| generator_at(call, last))?;
+        let role = self.role_of_callee(call.callee.as_expr()?)?;
+        let (kind, taken) = role.runner()?;
+        let index = match taken {
+            Taken::First => 0,
+            Taken::Last => last,
+        };
+        let node = generator_at(call, index)?;
+        Some((index, LoweredGenerator { kind, node }))
+    }
+
+    /// Whether a `yield` is one by which a lowered async generator awaits: `yield __await(x)`.
+    pub fn is_await_in(&self, node: &YieldExpr) -> bool {
+        let argument = node.arg.as_ref().filter(|_| !node.delegate);
+        argument.is_some_and(|argument| self.is_await_mark(argument))
+    }
+
+    /// `__await(x)`
+    fn is_await_mark(&self, argument: &Expr) -> bool {
+        let callee = match unparenthesised(argument) {
+            Expr::Call(call) => call.callee.as_expr(),
+            Expr::New(node) => Some(&node.callee),
+            _ => None,
+        };
+        callee.and_then(|callee| self.role_of_callee(callee)) == Some(HelperRole::Await)
+    }
+
+    /// Whether an expression is the iterator of a lowered `for await`.
+    pub fn is_async_iterator(&self, expr: &Expr) -> bool {
+        let callee = match unparenthesised(expr) {
+            Expr::Call(call) => call.callee.as_expr(),
+            _ => None,
+        };
+        callee.and_then(|callee| self.role_of_callee(callee)) == Some(HelperRole::AsyncValues)
+    }
+
+    /// The role of what is called in one of these ways: `f()`, `tslib.f()`, `(0, tslib.f)()`, and
+    /// `(0, f.default)()` or `(0, f._)()` for a module that exports nothing else.
+    fn role_of_callee(&self, callee: &Expr) -> Option<HelperRole> {
+        match unwrapped(callee) {
+            Expr::Seq(sequence) => self.role_of_callee(sequence.exprs.last()?),
+            Expr::Ident(name) => self.role_of_ident(name),
+            Expr::Member(member) => {
+                let name = property_name(member)?;
+                match unparenthesised(&member.obj) {
+                    Expr::Ident(object) if is_only_export(&name) => self.role_of_ident(object),
+                    _ => role_by_name(&name),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn role_of_ident(&self, name: &Ident) -> Option<HelperRole> {
+        self.role_of(&name.to_id())
+    }
+
+    /// A variable that is declared nowhere in the file is known by its name alone.
+    pub fn role_of(&self, id: &Id) -> Option<HelperRole> {
+        let Some(variable) = self.variables.get(id) else {
+            return role_by_name(&id.0);
+        };
+        if let Some(known) = self.roles.borrow().get(id) {
+            return *known;
+        }
+        // A variable may be given itself.
+        self.roles.borrow_mut().insert(id.clone(), None);
+        let role = self.find_role(&id.0, variable);
+        self.roles.borrow_mut().insert(id.clone(), role);
+        role
+    }
+
+    fn find_role(&self, name: &Atom, variable: &Variable) -> Option<HelperRole> {
+        if let Some((source, original)) = &variable.imported {
+            let original = original.as_ref();
+            return role_in_module(source, original)
+                .or_else(|| role_by_name(original?))
+                .or_else(|| role_by_name(name));
+        }
+        if variable.is_unknown {
+            return None;
+        }
+        if variable.values.is_empty() {
+            return role_by_name(name);
+        }
+        let values = variable.values.iter().flatten();
+        values
+            .into_iter()
+            .find_map(|value| self.role_of_value(value))
+    }
+
+    fn role_of_value(&self, value: &Value) -> Option<HelperRole> {
+        match value {
+            Value::Function { shape, .. } => *shape,
+            Value::Variable(id) => self.role_of(id),
+            Value::Required { source, property } => role_in_module(source, property.as_ref()),
+            Value::Named(name) => role_by_name(name),
+            Value::Either(values) => values.iter().find_map(|value| self.role_of_value(value)),
+        }
+    }
+}
+
+fn generator_at(call: &CallExpr, index: usize) -> Option<&FnExpr> {
+    let argument = call.args.get(index);
+    let argument = argument.filter(|argument| argument.spread.is_none())?;
+    let node = unparenthesised(&argument.expr).as_fn_expr()?;
+    (node.function.is_generator && !node.function.is_async).then_some(node)
+}
+
+/// `name` is none for all that the module exports, or its default.
+fn role_in_module(source: &str, name: Option<&Atom>) -> Option<HelperRole> {
+    if source == "tslib" || source.starts_with("tslib/") || source == "@swc/helpers" {
+        return role_by_name(name?);
+    }
+    role_by_name(only_helper_of(source)?)
+}
+
+/// `@babel/runtime/helpers/asyncToGenerator`, `@swc/helpers/_/_async_to_generator`: a helper each.
+fn only_helper_of(source: &str) -> Option<&str> {
+    let (_, path) = source.rsplit_once("/helpers")?;
+    // `/helpers-compat`
+    let (_, path) = path.split_once('/')?;
+    let folders = ["esm/", "_/", "src/"];
+    let path = folders
+        .iter()
+        .find_map(|folder| path.strip_prefix(folder))
+        .unwrap_or(path);
+    let name = [".mjs", ".cjs", ".js"]
+        .iter()
+        .find_map(|end| path.strip_suffix(end));
+    let name = name.unwrap_or(path);
+    let is_word = |char: char| char.is_ascii_alphanumeric() || char == '_';
+    name.chars().all(is_word).then_some(name)
 }

@@ -1,10 +1,11 @@
 use std::collections::{HashMap, HashSet};
 
-use super::helpers::{
-    generator_given_by, generator_given_in, is_async_iterator, may_be_lowered, LoweredGenerator,
-};
+use super::added_functions::find_added_functions;
+use super::helpers::{may_be_lowered, Helpers, LoweredGenerator};
+use super::variables::find_variables;
 use crate::body::Body;
 use crate::emit::nodes::unparenthesised;
+use crate::metadata::FunctionKind;
 use crate::names::qualified_names::unwrapped;
 use crate::swc_core::atoms::Atom;
 use crate::swc_core::ecma::ast::*;
@@ -12,14 +13,15 @@ use crate::swc_core::ecma::visit::{Visit, VisitWith};
 use crate::visitors::serialized_functions::directive;
 
 /// What is known of the lowered async functions of a file.
-#[derive(Default)]
 pub struct LoweredFunctions {
+    pub helpers: Helpers,
+    /// The variables whose functions a compiler has added to the file.
+    added: HashSet<Id>,
     /// The variables that hold what helpers have returned.
-    variables: HashSet<Atom>,
-    iterators: HashSet<Atom>,
+    variables: HashSet<Id>,
+    iterators: HashSet<Id>,
     /// The names of the functions that pass their calls on, by what they pass them on to.
-    names: HashMap<Atom, Atom>,
-    count: usize,
+    names: HashMap<Id, Atom>,
 }
 
 impl LoweredFunctions {
@@ -28,14 +30,41 @@ impl LoweredFunctions {
         if !may_be_lowered(code) {
             return None;
         }
-        let mut lowered = Self::default();
-        program.visit_with(&mut lowered);
-        (lowered.count > 0).then_some(lowered)
+        let helpers = Helpers::new(find_variables(program));
+        let mut finder = Finder {
+            helpers: &helpers,
+            variables: HashSet::new(),
+            iterators: HashSet::new(),
+            names: HashMap::new(),
+            delegates: Vec::new(),
+            count: 0,
+        };
+        program.visit_with(&mut finder);
+        let Finder {
+            variables,
+            iterators,
+            names,
+            delegates,
+            count,
+            ..
+        } = finder;
+        (count > 0).then(|| Self {
+            added: find_added_functions(&helpers, delegates),
+            helpers,
+            variables,
+            iterators,
+            names,
+        })
+    }
+
+    /// Whether what a compiler has added is in a variable, or in a property of one.
+    pub fn is_added(&self, variable: &Ident) -> bool {
+        self.added.contains(&variable.to_id())
     }
 
     /// Whether a function does nothing but pass its call on to a lowered one.
     pub fn is_forwarder(&self, body: Body) -> bool {
-        forwards_to(body).is_some_and(|name| self.variables.contains(name))
+        forwards_to(body).is_some_and(|name| self.variables.contains(&name.to_id()))
     }
 
     /// Whether an expression is the promise that a lowered `for await` awaits.
@@ -54,36 +83,131 @@ impl LoweredFunctions {
                 ..
             }) if property.sym == *"next" => unparenthesised(obj)
                 .as_ident()
-                .is_some_and(|name| self.iterators.contains(&name.sym)),
+                .is_some_and(|name| self.iterators.contains(&name.to_id())),
             _ => false,
         }
     }
 
     /// The name that a function had before Babel gave it one with an underscore; none for any other.
-    pub fn original_name(&self, name: &Atom) -> Option<&Atom> {
-        self.names
-            .get(name)
-            .filter(|_| self.variables.contains(name))
+    pub fn original_name(&self, name: &Ident) -> Option<&Atom> {
+        let id = name.to_id();
+        self.names.get(&id).filter(|_| self.variables.contains(&id))
     }
 
-    fn add_variable(&mut self, name: &Atom, value: &Expr) {
-        if generator_given_by(value).is_some() {
-            self.variables.insert(name.clone());
-        } else if is_async_iterator(value) {
-            self.iterators.insert(name.clone());
+    /// The generator that a function that can't suspend consists of, where it stands for a lowered async
+    /// function.
+    ///
+    /// ```js
+    /// function f(x) { return __awaiter(this, void 0, void 0, function* () { yield x; }); }
+    /// function f(x) { return _async_to_generator(function* () { yield x; })(); }
+    /// function _f() {
+    ///   _f = _asyncToGenerator(function* (x) { yield x; });
+    ///   return _f.apply(this, arguments);
+    /// }
+    /// ```
+    pub fn generator_in<'a>(&self, body: Body<'a>) -> Option<LoweredGenerator<'a>> {
+        if let Body::Value(value) = body {
+            return self.generator_run_by(value);
+        }
+        let (last, before) = statements_of(body)?.split_last()?;
+        let Stmt::Return(ReturnStmt {
+            arg: Some(returned),
+            ..
+        }) = last
+        else {
+            return None;
+        };
+        if let Some(run) = self.generator_run_by(returned) {
+            // What stands before it captures `this`, `super` and `arguments`.
+            let captures = |stmt: &Stmt| matches!(stmt, Stmt::Decl(Decl::Var(_) | Decl::Using(_)));
+            return before.iter().all(captures).then_some(run);
+        }
+        match before.first()? {
+            Stmt::Expr(stmt) => self.generator_assigned_by(&stmt.expr),
+            Stmt::Decl(Decl::Var(decl)) if before.len() < 3 => self
+                .helpers
+                .generator_given_by(decl.decls.first()?.init.as_ref()?),
+            _ => None,
+        }
+    }
+
+    /// Whether an expression is a function in which Babel keeps what a helper has returned.
+    pub fn is_kept_by(&self, callee: &Expr) -> bool {
+        let body = match unparenthesised(callee) {
+            Expr::Fn(node) if !node.function.is_async && !node.function.is_generator => {
+                body_of(&node.function)
+            }
+            Expr::Arrow(node) if !node.is_async => crate::band::body_of_arrow(node),
+            _ => return false,
+        };
+        self.generator_in(body).is_some()
+    }
+
+    /// `helper(…, generator)`, `helper(generator)()`, `helper(generator).call(this)`
+    fn generator_run_by<'a>(&self, value: &'a Expr) -> Option<LoweredGenerator<'a>> {
+        let value = unwrapped(value);
+        if let Expr::Seq(sequence) = value {
+            // Minifiers make one statement of two: `return f = helper(generator), f.apply(this, arguments)`.
+            return match sequence.exprs.as_slice() {
+                [first, _] => self.generator_assigned_by(first),
+                _ => None,
+            };
+        }
+        if let Some(given) = self.helpers.generator_given_by(value) {
+            return Some(given);
+        }
+        let callee = callee_of(value)?;
+        let given = self.helpers.generator_given_by(callee);
+        given.or_else(|| self.generator_assigned_by(callee))
+    }
+
+    /// `f = helper(generator)`
+    fn generator_assigned_by<'a>(&self, value: &'a Expr) -> Option<LoweredGenerator<'a>> {
+        let assignment = unwrapped(value).as_assign()?;
+        self.helpers.generator_given_by(&assignment.right)
+    }
+}
+
+struct Finder<'a> {
+    helpers: &'a Helpers,
+    variables: HashSet<Id>,
+    iterators: HashSet<Id>,
+    names: HashMap<Id, Atom>,
+    /// `f` in `yield* f(x)` of lowered async generators.
+    delegates: Vec<Id>,
+    count: usize,
+}
+
+impl Finder<'_> {
+    fn add_value(&mut self, name: &Ident, value: &Expr) {
+        if self.helpers.generator_given_by(value).is_some() {
+            self.variables.insert(name.to_id());
+        } else if self.helpers.is_async_iterator(value) {
+            self.iterators.insert(name.to_id());
         }
     }
 
     fn add_function(&mut self, name: Atom, function: &Function) {
         if let Some(target) = forwards_to(body_of(function)) {
-            self.names.insert(target.clone(), name);
+            self.names.insert(target.to_id(), name);
         }
     }
 }
 
-impl Visit for LoweredFunctions {
+impl Visit for Finder<'_> {
     fn visit_call_expr(&mut self, node: &CallExpr) {
-        self.count += usize::from(generator_given_in(node).is_some());
+        if let Some((_, generator)) = self.helpers.generator_given_in(node) {
+            self.count += 1;
+            if generator.kind == FunctionKind::AsyncGenerator {
+                let helpers = self.helpers;
+                let delegates = &mut self.delegates;
+                generator
+                    .node
+                    .function
+                    .body
+                    .visit_with(&mut Yields { helpers, delegates });
+            }
+        }
         node.visit_children_with(self);
     }
 
@@ -102,17 +226,44 @@ impl Visit for LoweredFunctions {
 
     fn visit_var_declarator(&mut self, node: &VarDeclarator) {
         if let (Pat::Ident(name), Some(value)) = (&node.name, &node.init) {
-            self.add_variable(&name.sym, value);
+            self.add_value(&name.id, value);
         }
         node.visit_children_with(self);
     }
 
     fn visit_assign_expr(&mut self, node: &AssignExpr) {
         if let Some(name) = node.left.as_ident() {
-            self.add_variable(&name.sym, &node.right);
+            self.add_value(&name.id, &node.right);
         }
         node.visit_children_with(self);
     }
+}
+
+/// Looks up the helpers that a lowered async generator calls.
+struct Yields<'a> {
+    helpers: &'a Helpers,
+    delegates: &'a mut Vec<Id>,
+}
+
+impl Visit for Yields<'_> {
+    fn visit_yield_expr(&mut self, node: &YieldExpr) {
+        self.helpers.is_await_in(node);
+        let argument = node.arg.as_deref().map(unparenthesised);
+        if let (true, Some(Expr::Call(call))) = (node.delegate, argument) {
+            if let Some(first) = call.args.first() {
+                self.helpers.is_async_iterator(&first.expr);
+            }
+            if let Some(Expr::Ident(name)) = call.callee.as_expr().map(|callee| unwrapped(callee)) {
+                self.delegates.push(name.to_id());
+            }
+        }
+        node.visit_children_with(self);
+    }
+
+    // What is in them is not what the generator yields.
+
+    fn visit_function(&mut self, _: &Function) {}
+    fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
 }
 
 fn body_of(function: &Function) -> Body<'_> {
@@ -121,68 +272,13 @@ fn body_of(function: &Function) -> Body<'_> {
 }
 
 /// The name of `f` in `function (…) { return f.apply(this, arguments); }`.
-fn forwards_to(body: Body<'_>) -> Option<&Atom> {
+fn forwards_to(body: Body<'_>) -> Option<&Ident> {
     match statements_of(body)? {
         [Stmt::Return(ReturnStmt {
             arg: Some(value), ..
-        })] => callee_of(value)?.as_ident().map(|name| &name.sym),
+        })] => callee_of(value)?.as_ident(),
         _ => None,
     }
-}
-
-/// The generator that a function that can't suspend consists of, where it stands for a lowered async
-/// function.
-///
-/// ```js
-/// function f(x) { return __awaiter(this, void 0, void 0, function* () { yield x; }); }
-/// function f(x) { return _async_to_generator(function* () { yield x; })(); }
-/// function _f() {
-///   _f = _asyncToGenerator(function* (x) { yield x; });
-///   return _f.apply(this, arguments);
-/// }
-/// ```
-pub fn generator_in(body: Body<'_>) -> Option<LoweredGenerator<'_>> {
-    if let Body::Value(value) = body {
-        return generator_run_by(value);
-    }
-    let (last, before) = statements_of(body)?.split_last()?;
-    let Stmt::Return(ReturnStmt {
-        arg: Some(returned),
-        ..
-    }) = last
-    else {
-        return None;
-    };
-    if let Some(run) = generator_run_by(returned) {
-        // What stands before it captures `this`, `super` and `arguments`.
-        let captures = |stmt: &Stmt| matches!(stmt, Stmt::Decl(Decl::Var(_) | Decl::Using(_)));
-        return before.iter().all(captures).then_some(run);
-    }
-    match before.first()? {
-        Stmt::Expr(stmt) => generator_given_by(&unparenthesised(&stmt.expr).as_assign()?.right),
-        Stmt::Decl(Decl::Var(decl)) if before.len() < 3 => {
-            generator_given_by(decl.decls.first()?.init.as_ref()?)
-        }
-        _ => None,
-    }
-}
-
-/// Whether an expression is a function in which Babel keeps what a helper has returned.
-pub fn keeps_lowered(callee: &Expr) -> bool {
-    let body = match unparenthesised(callee) {
-        Expr::Fn(node) if !node.function.is_async && !node.function.is_generator => {
-            body_of(&node.function)
-        }
-        Expr::Arrow(node) if !node.is_async => crate::band::body_of_arrow(node),
-        _ => return false,
-    };
-    generator_in(body).is_some()
-}
-
-/// `helper(…, generator)`, `helper(generator)()`, `helper(generator).call(this)`
-fn generator_run_by(value: &Expr) -> Option<LoweredGenerator<'_>> {
-    let value = unwrapped(value);
-    generator_given_by(value).or_else(|| generator_given_by(callee_of(value)?))
 }
 
 /// The function that a call calls, also by its methods `call` and `apply`.
@@ -194,7 +290,7 @@ fn callee_of(value: &Expr) -> Option<&Expr> {
     else {
         return None;
     };
-    match unparenthesised(callee) {
+    match unwrapped(callee) {
         Expr::Member(MemberExpr {
             obj,
             prop: MemberProp::Ident(property),

@@ -1,8 +1,7 @@
 use super::elements::is_factory;
 use crate::emit::nodes::unparenthesised;
 use crate::file_state::FileState;
-use crate::lowered::helpers::generator_given_in;
-use crate::lowered::lowered_functions::keeps_lowered;
+use crate::lowered::lowered_functions::LoweredFunctions;
 use crate::metadata::FunctionKind;
 use crate::swc_core::atoms::Atom;
 use crate::swc_core::ecma::ast::{self, *};
@@ -307,12 +306,13 @@ impl Call {
     }
 
     /// Finds out what the call has to do with lowered async functions, in a file that has some.
-    pub fn find_lowered(&mut self, node: &CallExpr) {
+    pub fn find_lowered(&mut self, node: &CallExpr, lowered: &LoweredFunctions) {
         self.keeps_lowered = node
             .callee
             .as_expr()
-            .is_some_and(|callee| keeps_lowered(callee));
-        self.lowered = generator_given_in(node).map(|(argument, generator)| Lowered {
+            .is_some_and(|callee| lowered.is_kept_by(callee));
+        let given = lowered.helpers.generator_given_in(node);
+        self.lowered = given.map(|(argument, generator)| Lowered {
             argument,
             kind: generator.kind,
             address: generator.address(),

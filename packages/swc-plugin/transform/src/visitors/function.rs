@@ -341,13 +341,11 @@ fn open(own: OwnName, opening: Opening, file: &mut Walk) -> Opened {
     } else {
         file.names.ctxt
     };
-    let is_await = if is_lowered {
-        is_lowered_await(kind)
-    } else {
-        |_: &YieldExpr| false
-    };
+    let lowered = file.lowered.as_ref().filter(|_| is_lowered);
+    let is_await =
+        |node: &YieldExpr| lowered.is_some_and(|lowered| is_lowered_await(kind, lowered, node));
     let frame = Frame {
-        dependences: record.and_then(|_| dependences_in(body, kind, is_await)),
+        dependences: record.and_then(|_| dependences_in(body, kind, &is_await)),
         is_lowered,
         ..Frame::new(kind, record, path, ctxt)
     };

@@ -1,11 +1,11 @@
 use crate::body::Body;
 use crate::emit::nodes::unparenthesised;
 use crate::file_state::{FileState, Frame};
-use crate::lowered::helpers::{address_of, is_added_name, is_await_in};
-use crate::lowered::lowered_functions::generator_in;
+use crate::lowered::helpers::address_of;
+use crate::lowered::lowered_functions::LoweredFunctions;
+use crate::lowered::root_of;
 use crate::metadata::FunctionKind;
 use crate::names::qualified_names::{qualified_name, Ancestor, OwnName, QualifiedName};
-use crate::swc_core::atoms::Atom;
 use crate::swc_core::common::Span;
 use crate::swc_core::ecma::ast::*;
 use crate::swc_core::ecma::visit::{VisitMut, VisitMutWith};
@@ -51,7 +51,7 @@ where
     if lowered.is_forwarder(body) {
         return true;
     }
-    let Some(generator) = generator_in(body) else {
+    let Some(generator) = lowered.generator_in(body) else {
         return false;
     };
     let address = generator.address();
@@ -87,13 +87,17 @@ impl FileState<'_> {
         let (Some(lowered), Some(name)) = (&self.lowered, name) else {
             return Some(name.map_or(OwnName::None, |name| OwnName::Name(name.sym.clone())));
         };
-        let original = lowered.original_name(&name.sym).unwrap_or(&name.sym);
-        (!is_added_name(&name.sym)).then(|| OwnName::Name(original.clone()))
+        let original = lowered.original_name(name).unwrap_or(&name.sym);
+        (!lowered.is_added(name)).then(|| OwnName::Name(original.clone()))
     }
 
     /// Whether a compiler has added a variable: a helper of its own.
     pub fn is_added(&self, name: &Pat) -> bool {
-        self.lowered.is_some() && name.as_ident().is_some_and(|name| is_added_name(&name.sym))
+        let Some(lowered) = &self.lowered else {
+            return false;
+        };
+        name.as_ident()
+            .is_some_and(|name| lowered.is_added(&name.id))
     }
 }
 
@@ -104,23 +108,15 @@ pub fn is_helper_assigned(node: &AssignExpr, file: &FileState) -> bool {
         Expr::Fn(node) => node.ident.is_none(),
         _ => false,
     };
-    if file.lowered.is_none() || !is_anonymous {
+    let Some(lowered) = file.lowered.as_ref().filter(|_| is_anonymous) else {
         return false;
-    }
+    };
     let root = match &node.left {
-        AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => Some(name.sym.clone()),
+        AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => Some(&name.id),
         AssignTarget::Simple(SimpleAssignTarget::Member(member)) => root_of(&member.obj),
         _ => None,
     };
-    root.is_some_and(|root| is_added_name(&root))
-}
-
-fn root_of(expr: &Expr) -> Option<Atom> {
-    match unparenthesised(expr) {
-        Expr::Ident(name) => Some(name.sym.clone()),
-        Expr::Member(member) => root_of(&member.obj),
-        _ => None,
-    }
+    root.is_some_and(|root| lowered.is_added(root))
 }
 
 /// The lowered async function that a generator is; none for any other function.
@@ -147,11 +143,11 @@ pub fn stand_in_of(
     })
 }
 
-/// The test of whether a `yield` was an `await`.
-pub fn is_lowered_await(kind: FunctionKind) -> fn(&YieldExpr) -> bool {
+/// Whether a `yield` was an `await`.
+pub fn is_lowered_await(kind: FunctionKind, lowered: &LoweredFunctions, node: &YieldExpr) -> bool {
     match kind {
-        FunctionKind::Async => |node| !node.delegate,
-        _ => is_await_in,
+        FunctionKind::Async => !node.delegate,
+        _ => lowered.helpers.is_await_in(node),
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::emit::nodes::{unparenthesised, unparenthesised_mut};
 use crate::file_state::FileState;
-use crate::lowered::helpers::{is_async_iterator, is_await_in};
+use crate::lowered::helpers::Helpers;
 use crate::metadata::{FunctionKind, SiteKind};
 use crate::names::qualified_names::Ancestor;
 use crate::swc_core::common::{util::take::Take, Span};
@@ -34,11 +34,13 @@ use crate::walk::Walk;
 /// ```
 pub fn visit_lowered_yield(expr: &mut Expr, file: &mut Walk) {
     let Expr::Yield(node) = expr else { return };
+    let Some(lowered) = &file.lowered else { return };
+    let helpers = &lowered.helpers;
     let argument = node.arg.as_deref().map(unparenthesised);
     let (kind, operand) = match argument {
         _ if file.frame.kind == FunctionKind::Async => (SiteKind::Await, Operand::Whole),
-        Some(argument) if node.delegate => (SiteKind::YieldStar, iterated(argument)),
-        _ if is_await_in(node) => {
+        Some(argument) if node.delegate => (SiteKind::YieldStar, iterated(argument, helpers)),
+        _ if helpers.is_await_in(node) => {
             if is_delegation(node) {
                 // `yield __await(yield* …)` of TypeScript: only the inner one was in the source.
                 file.within(Ancestor::Opaque, |file| node.visit_mut_children_with(file));
@@ -46,15 +48,16 @@ pub fn visit_lowered_yield(expr: &mut Expr, file: &mut Walk) {
             }
             (SiteKind::Await, Operand::InCall)
         }
-        Some(Expr::Yield(inner)) if is_await_in(inner) => (SiteKind::Yield, Operand::InYield),
+        Some(Expr::Yield(inner)) if helpers.is_await_in(inner) => {
+            (SiteKind::Yield, Operand::InYield)
+        }
         _ => (SiteKind::Yield, Operand::Whole),
     };
     let span = node.span;
     let is_iteration = kind == SiteKind::Await
-        && operand.of(node).is_some_and(|operand| {
-            let lowered = file.lowered.as_ref();
-            lowered.is_some_and(|lowered| lowered.is_iteration(operand))
-        });
+        && operand
+            .of(node)
+            .is_some_and(|operand| lowered.is_iteration(operand));
     let site = if is_iteration {
         // It has become the condition of a loop, and was none.
         let loops = file.frame.loops;
@@ -87,7 +90,9 @@ pub fn visit_lowered_return(position: Span, value: &mut Expr, file: &mut Walk) -
     let Expr::Yield(node) = unparenthesised_mut(value) else {
         return false;
     };
-    if file.frame.kind == FunctionKind::AsyncGenerator && is_await_in(node) {
+    let lowered = file.lowered.as_ref();
+    let awaits = lowered.is_some_and(|lowered| lowered.helpers.is_await_in(node));
+    if file.frame.kind == FunctionKind::AsyncGenerator && awaits {
         let site = file.leave_stack(SiteKind::Return, position);
         wrap_operand("suspend", site, node, Operand::InCall, file);
     } else {
@@ -123,10 +128,10 @@ impl Operand {
     }
 }
 
-fn iterated(argument: &Expr) -> Operand {
+fn iterated(argument: &Expr, helpers: &Helpers) -> Operand {
     match argument {
         Expr::Call(call) => match call.args.first() {
-            Some(first) if is_async_iterator(&first.expr) => Operand::InInnerCall,
+            Some(first) if helpers.is_async_iterator(&first.expr) => Operand::InInnerCall,
             _ => Operand::InCall,
         },
         _ => Operand::Whole,

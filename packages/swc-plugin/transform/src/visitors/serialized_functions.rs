@@ -54,8 +54,8 @@ pub fn directive(stmt: &Stmt) -> Option<&Str> {
 pub fn visit_call(node: &mut CallExpr, file: &mut Walk) {
     file.frame.is_busy = true;
     let mut call = Call::of(node);
-    if file.lowered.is_some() {
-        call.find_lowered(node);
+    if let Some(lowered) = &file.lowered {
+        call.find_lowered(node, lowered);
     }
     let callee = match &mut node.callee {
         Callee::Expr(callee) => Some(callee),
