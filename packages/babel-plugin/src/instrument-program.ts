@@ -1,9 +1,10 @@
 import type * as babel from '@babel/core';
 import type { NodePath, PluginPass, types as t } from '@babel/core';
 import { instrumentOptions, warnOnce } from '@coroscope/adapter';
-import { instrument, type InstrumentOptions } from '@coroscope/transform';
+import { EditedNodes, instrument, type InstrumentOptions } from '@coroscope/transform';
 import type { PluginOptions } from './options.js';
 import { refreshScopes } from './refresh-scopes.js';
+import { updateScopes } from './update-scopes.js';
 
 type SourceMap = NonNullable<InstrumentOptions['inputSourceMap']>;
 
@@ -18,16 +19,18 @@ export function instrumentProgram(
   api: typeof babel,
 ): void {
   const filename = state.filename ?? 'unknown';
-  const file = instrument(state.file.ast, {
+  const edited = new EditedNodes();
+  const given = {
     ...instrumentOptions(options),
     filename,
     code: state.file.code,
     runtime: options.runtime ?? (isCommonJs(program, state) ? 'require' : undefined),
     inputSourceMap: inputMap(state),
     onWarning: warn,
-  });
+  };
+  const file = instrument(state.file.ast, given, edited);
   if (file === null) return;
-  refreshScopes(program, api);
+  if (!updateScopes(program, edited, api)) refreshScopes(program, api);
   options.onInstrumented?.(file, filename);
 }
 

@@ -1,3 +1,4 @@
+export { EditedNodes } from './ast/edited-nodes.js';
 export { instrument, type InstrumentedFile } from './instrument.js';
 export {
   checkInstrumentOptions,

@@ -18,6 +18,7 @@ import { originsByMap, originsInFile } from './parse/origins.js';
 import { sourceTextOf } from './parse/source-text.js';
 import { completeProgram } from './visitors/program.js';
 import { REWRITINGS } from './visitors/rewritings.js';
+import { EditedNodes } from './ast/edited-nodes.js';
 import type { FileState, FunctionRecord } from './walk/file-state.js';
 import { newFrame } from './walk/frame.js';
 import { visitChildren } from './walk/visit.js';
@@ -34,6 +35,7 @@ export interface InstrumentedFile extends FileMetadata {
 /**
  * Instruments a tree of Babel 7 or 8 in place. Types, JSX and decorators may still be in it.
  *
+ * @param edited is given the nodes in which something is emitted
  * @returns the functions and sites; null where the file is left as it was, since it holds nothing to
  * instrument, is excluded by a hint, has been instrumented before, or was generated, as the source map shows
  * @throws Error for an option that does not exist
@@ -43,16 +45,25 @@ export interface InstrumentedFile extends FileMetadata {
  * instrument(ast, { filename: 'shop.js', code });
  * generate(ast).code;
  */
-export function instrument(ast: t.File, options: InstrumentOptions = {}): InstrumentedFile | null {
+export function instrument(
+  ast: t.File,
+  options: InstrumentOptions = {},
+  edited?: EditedNodes,
+): InstrumentedFile | null {
   checkInstrumentOptions(options);
-  return instrumentFile(ast, options, ast.program.sourceType);
+  return instrumentFile(ast, options, ast.program.sourceType, edited);
 }
 
-/** Instruments a tree like `instrument`, with options that have been checked. */
+/**
+ * Instruments a tree like `instrument`, with options that have been checked.
+ *
+ * @param edited is given the nodes in which something is emitted
+ */
 export function instrumentFile(
   ast: t.File,
   options: InstrumentOptions,
   sourceType: string,
+  edited = new EditedNodes(),
 ): InstrumentedFile | null {
   const { program } = ast;
   const { code, inputSourceMap } = options;
@@ -74,6 +85,7 @@ export function instrumentFile(
     names: generateNames(program, code, suffix, settings.runtime === 'global'),
     origins,
     hints,
+    edited,
     visitors: REWRITINGS,
     source: options.sourceText ? sourceTextOf(program, code!, filename) : null,
     ancestors: [],
@@ -92,6 +104,8 @@ export function instrumentFile(
     disposals: new Map(),
     hasWith: sourceType !== 'module' && (code === undefined || code.includes('with')),
   };
+  // The visitors of lowered functions go past some nodes.
+  if (file.lowered !== null) edited.addAll();
   visitChildren(program, file);
   if (file.functions.length === 0) return null;
 

@@ -5,6 +5,7 @@ import { parseFile } from './parse/parse-file.js';
 import { TransformError } from './parse/transform-error.js';
 import { composeMaps } from './print/compose-maps.js';
 import { print } from './print/print.js';
+import { EditedNodes } from './ast/edited-nodes.js';
 
 export interface TransformResult {
   code: string;
@@ -29,9 +30,10 @@ export function transform(code: string, options: TransformOptions = {}): Transfo
   try {
     const ast = parseFile(code, filename, options);
     const sourceType = options.sourceType === 'commonjs' ? 'commonjs' : ast.program.sourceType;
-    const metadata = instrumentFile(ast, { ...options, code }, sourceType);
+    const edited = new EditedNodes();
+    const metadata = instrumentFile(ast, { ...options, code }, sourceType, edited);
     if (metadata === null) return { code, map: null, metadata };
-    const printed = print(ast, code, filename, {
+    const printed = print(ast, code, filename, edited, {
       sourceMap: sourceMap !== false,
       hasMarks: options.sourceText ?? false,
     });

@@ -51,10 +51,28 @@ function describeScopes(program) {
   return lines;
 }
 
+/** The references whose paths are not where they say they are, or do not see what they refer to. */
+function misplacedReferences(program, { traverse, types }) {
+  const misplaced = [];
+  types.traverseFast(program.node, (node) => {
+    for (const [name, binding] of Object.entries(traverse.cache.scope.get(node)?.bindings ?? {})) {
+      for (const path of binding.referencePaths) {
+        const isInPlace =
+          Object.values(path.container).includes(path.node) && path.parent === path.parentPath.node;
+        const sees = path.scope.getBinding(name) === binding;
+        if (!isInPlace || !sees) misplaced.push(`${name} in ${path.parent.type}`);
+      }
+    }
+  });
+  return misplaced;
+}
+
 const staleScopes = [];
-const checkScopes = ({ traverse }) => ({
+const checkScopes = ({ traverse, types }) => ({
   visitor: {
     Program(program, { file }) {
+      // Before anything is visited: that sets paths right.
+      staleScopes.push(...misplacedReferences(program, { traverse, types }));
       const found = describeScopes(program);
       traverse.cache.clear();
       let expected;

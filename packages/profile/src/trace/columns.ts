@@ -1,40 +1,45 @@
-/** A typed array that grows. Large traces have millions of rows, too many for objects. */
-class Column<Values extends Float64Array | Int32Array | Uint8Array> {
-  values: Values;
-  length = 0;
-  readonly #Constructor: new (length: number) => Values;
+// Typed arrays that grow: large traces have millions of rows, too many for objects. Each has a `push` of its own, so
+// that V8 compiles it for one kind of array.
 
-  constructor(Constructor: new (length: number) => Values) {
-    this.#Constructor = Constructor;
-    this.values = new Constructor(1024);
-  }
+const FIRST_CAPACITY = 1024;
+
+export class Floats {
+  values = new Float64Array(FIRST_CAPACITY);
+  length = 0;
 
   push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new this.#Constructor(this.length * 2);
-      larger.set(this.values);
-      this.values = larger;
-    }
+    if (this.length === this.values.length) this.values = enlarged(this.values, Float64Array);
     this.values[this.length++] = value;
   }
 }
 
-export class Floats extends Column<Float64Array> {
-  constructor() {
-    super(Float64Array);
+export class Integers {
+  values = new Int32Array(FIRST_CAPACITY);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.values.length) this.values = enlarged(this.values, Int32Array);
+    this.values[this.length++] = value;
   }
 }
 
-export class Integers extends Column<Int32Array> {
-  constructor() {
-    super(Int32Array);
+export class Bytes {
+  values = new Uint8Array(FIRST_CAPACITY);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.values.length) this.values = enlarged(this.values, Uint8Array);
+    this.values[this.length++] = value;
   }
 }
 
-export class Bytes extends Column<Uint8Array> {
-  constructor() {
-    super(Uint8Array);
-  }
+function enlarged<Values extends Float64Array | Int32Array | Uint8Array>(
+  values: Values,
+  Constructor: new (length: number) => Values,
+): Values {
+  const larger = new Constructor(values.length * 2);
+  larger.set(values);
+  return larger;
 }
 
 /** For each of some groups, its members in ascending order, side by side. */

@@ -26,6 +26,12 @@ export class CoroutineNumbers {
 
   rowOf(number: number): number | undefined {
     const runs = this.#runs;
+    const latest = runs.at(-1);
+    if (latest !== undefined && number >= latest.first) {
+      // Most traces have no gap, and so one run.
+      const at = latest.at + number - latest.first;
+      if (at < this.#introduced.length) return this.#introduced.values[at];
+    }
     const index = firstWhere(0, runs.length, (i) => runs[i].first > number) - 1;
     if (index >= 0) {
       const at = runs[index].at + number - runs[index].first;

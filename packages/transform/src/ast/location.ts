@@ -42,30 +42,44 @@ export const mappedIndex = ({ extra }: t.Node) => extra?.mappedTo as number | nu
  */
 export function startOf(node: t.Node): number {
   if (typeof node.start === 'number') return node.start;
+  const fields = node as unknown as Fields;
   let first = -1;
-  forEachChild(node, (child) => {
-    const start = startOf(child);
-    if (start >= 0 && (first < 0 || start < first)) first = start;
-  });
+  for (const key of codeKeys(node)) {
+    const child = fields[key];
+    if (child === null || child === undefined) continue;
+    if (!Array.isArray(child)) {
+      first = earlier(first, startOf(child));
+      continue;
+    }
+    for (let i = 0; i < child.length; i++) {
+      const element = child[i];
+      if (element) first = earlier(first, startOf(element));
+    }
+  }
   return first;
+}
+
+/** The smaller of two indices; -1 stands for none. */
+function earlier(first: number, second: number): number {
+  return first < 0 || (second >= 0 && second < first) ? second : first;
 }
 
 /** The index in the source where a node ends, found like its start. */
 export function endOf(node: t.Node): number {
   if (typeof node.end === 'number') return node.end;
-  let last = -1;
-  forEachChild(node, (child) => {
-    last = Math.max(last, endOf(child));
-  });
-  return last;
-}
-
-function forEachChild(node: t.Node, visit: (child: t.Node) => void): void {
   const fields = node as unknown as Fields;
+  let last = -1;
   for (const key of codeKeys(node)) {
     const child = fields[key];
     if (child === null || child === undefined) continue;
-    if (!Array.isArray(child)) visit(child);
-    else for (const element of child) if (element !== null) visit(element);
+    if (!Array.isArray(child)) {
+      last = Math.max(last, endOf(child));
+      continue;
+    }
+    for (let i = 0; i < child.length; i++) {
+      const element = child[i];
+      if (element) last = Math.max(last, endOf(element));
+    }
   }
+  return last;
 }

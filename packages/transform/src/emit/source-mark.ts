@@ -22,6 +22,7 @@ export function markSource(node: FunctionNode | t.Class, file: FileState): void 
   const owner = isConstructor(node) ? enclosingClass(file) : node;
   if (typeof owner.start !== 'number' || typeof owner.end !== 'number') return;
   const start = startOfText(owner, source.code);
+  file.edited.count++;
   const isPlain = source.isPlain || isJavaScript(owner);
   addComment(node.body, `${SOURCE_MARK}${source.key}:${start}:${isPlain ? owner.end : -owner.end}`);
 }

@@ -16,6 +16,10 @@ const DIGITS = new TextEncoder().encode(
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
 );
 const COMMA = 44;
+/** The digit of 0. */
+const ZERO = 65;
+/** The largest number that one digit stands for. */
+const ONE_DIGIT = 15;
 const SEMICOLON = 59;
 /** The most bytes of a segment: a separator and four numbers of at most seven digits each. */
 const LONGEST_SEGMENT = 29;
@@ -26,7 +30,8 @@ export class MappedText {
   #line = 1;
   #column = 0;
 
-  #source: string;
+  readonly #source: string;
+  readonly #hasMap: boolean;
   /** The index at which each line of the source begins. */
   #lineStarts: number[];
   #sourceLine = 0;
@@ -39,10 +44,12 @@ export class MappedText {
   #sourceLineBefore = 0;
   #sourceColumnBefore = 0;
 
-  constructor(source: string) {
+  /** @param hasMap whether `map` will be called */
+  constructor(source: string, hasMap: boolean) {
     this.#source = source;
+    this.#hasMap = hasMap;
     this.#lineStarts = lineStarts(source);
-    this.#mappings = new Uint8Array(2 * source.length + LONGEST_SEGMENT);
+    this.#mappings = new Uint8Array(hasMap ? 2 * source.length + LONGEST_SEGMENT : 0);
   }
 
   /** The line that is being written, from 1. */
@@ -78,22 +85,35 @@ export class MappedText {
     // The differences between an index in the source and its column in the text and in the source.
     let toColumn = this.#column - from;
     let toSourceColumn = -this.#lineStarts[this.#sourceLine]!;
-    let isMapped = false;
+    /** The index that was mapped last, if that is in this line. */
+    let mapped = -1;
+    let isInWord = false;
     for (let i = from; i < to; i++) {
       const code = source.charCodeAt(i);
       const kind = code < 128 ? KINDS[code] : isSeparator(code) ? LINE_END : WORD;
-      if (kind === WORD) {
-        if (!isMapped) this.#map(i + toColumn, i + toSourceColumn);
-        isMapped = true;
+      if (kind === WORD || kind === PUNCTUATOR) {
+        if (isInWord && kind === WORD) continue;
+        isInWord = kind === WORD;
+        if (!this.#hasMap) continue;
+        const step = i - mapped;
+        if (mapped >= 0 && step <= ONE_DIGIT) {
+          this.#mapNext(step);
+        } else {
+          if (mapped >= 0) this.#haveMapped(mapped + toColumn, mapped + toSourceColumn);
+          this.#map(i + toColumn, i + toSourceColumn);
+        }
+        mapped = i;
         continue;
       }
-      isMapped = false;
-      if (kind === PUNCTUATOR) this.#map(i + toColumn, i + toSourceColumn);
+      isInWord = false;
       if (kind !== LINE_END || (code === 13 && source.charCodeAt(i + 1) === 10)) continue;
+      if (mapped >= 0) this.#haveMapped(mapped + toColumn, mapped + toSourceColumn);
+      mapped = -1;
       this.#nextLine();
       this.#sourceLine++;
       toColumn = toSourceColumn = -(i + 1);
     }
+    if (mapped >= 0) this.#haveMapped(mapped + toColumn, mapped + toSourceColumn);
     this.#column = to + toColumn;
   }
 
@@ -116,6 +136,7 @@ export class MappedText {
     this.#column = 0;
     this.#columnBefore = 0;
     this.#isFirstOfLine = true;
+    if (!this.#hasMap) return;
     this.#reserve();
     this.#mappings[this.#length++] = SEMICOLON;
   }
@@ -129,7 +150,28 @@ export class MappedText {
     this.#sourceLine = line;
   }
 
+  /** Maps what is so many columns after what was mapped last, in the text as in the source. */
+  #mapNext(step: number): void {
+    let length = this.#length;
+    if (length + LONGEST_SEGMENT > this.#mappings.length) this.#reserve();
+    const mappings = this.#mappings;
+    const digit = DIGITS[step << 1]!;
+    mappings[length++] = COMMA;
+    mappings[length++] = digit;
+    mappings[length++] = ZERO;
+    mappings[length++] = ZERO;
+    mappings[length++] = digit;
+    this.#length = length;
+  }
+
+  /** Sets what the next mapping is relative to, after calls of `#mapNext`. */
+  #haveMapped(column: number, sourceColumn: number): void {
+    this.#columnBefore = column;
+    this.#sourceColumnBefore = sourceColumn;
+  }
+
   #map(column: number, sourceColumn: number): void {
+    if (!this.#hasMap) return;
     this.#reserve();
     if (!this.#isFirstOfLine) this.#mappings[this.#length++] = COMMA;
     this.#isFirstOfLine = false;
@@ -161,6 +203,10 @@ export class MappedText {
 
 function lineStarts(source: string): number[] {
   const starts = [0];
+  if (!/[\r\u2028\u2029]/.test(source)) {
+    for (let i = 0; (i = source.indexOf('\n', i) + 1) > 0;) starts.push(i);
+    return starts;
+  }
   for (let i = 0; i < source.length; i++) {
     const code = source.charCodeAt(i);
     if (code > 13 && code < 0x2028) continue;

@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { EncodedSourceMap } from '@jridgewell/remapping';
+import type { EditedNodes } from '../ast/edited-nodes.js';
 import { Printer } from './printer.js';
 
 /**
@@ -11,8 +12,11 @@ export function print(
   ast: t.File,
   code: string,
   filename: string,
+  edited: EditedNodes,
   { sourceMap, hasMarks }: { sourceMap: boolean; hasMarks: boolean },
 ): { code: string; map: EncodedSourceMap | null } {
-  const text = new Printer(code, ast.comments ?? [], hasMarks).printAll(ast.program);
+  const text = new Printer(code, ast.comments ?? [], edited, { sourceMap, hasMarks }).printAll(
+    ast.program,
+  );
   return { code: text.toString(), map: sourceMap ? text.map(filename) : null };
 }

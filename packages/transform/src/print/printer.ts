@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import type { EditedNodes } from '../ast/edited-nodes.js';
 import { codeKeys, type Fields } from '../ast/fields.js';
 import { endOf, isEmitted, mappedIndex, startOf } from '../ast/location.js';
 import { printEmitted, type NodePrinter } from './emitted-nodes.js';
@@ -38,21 +39,28 @@ interface Omission {
 
 /**
  * Prints by copying: the parser's nodes come out as they were written, comments and layout included.
- * The printer walks the tree to find emitted nodes, with a cursor in the source up to which everything
- * has been printed.
+ * The printer walks what has been edited of the tree to find emitted nodes, with a cursor in the source up to
+ * which everything has been printed.
  */
 export class Printer implements NodePrinter {
   readonly #code: string;
   readonly #text: MappedText;
+  readonly #edited: EditedNodes;
   readonly #hasMarks: boolean;
   readonly #hasAnnotations: boolean;
   #omissions: Omission[];
   #cursor = 0;
   #isDetached = false;
 
-  constructor(code: string, comments: readonly t.Comment[], hasMarks: boolean) {
+  constructor(
+    code: string,
+    comments: readonly t.Comment[],
+    edited: EditedNodes,
+    { sourceMap, hasMarks }: { sourceMap: boolean; hasMarks: boolean },
+  ) {
     this.#code = code;
-    this.#text = new MappedText(code);
+    this.#edited = edited;
+    this.#text = new MappedText(code, sourceMap);
     this.#hasMarks = hasMarks;
     this.#hasAnnotations = /__(?:PURE|NO_SIDE_EFFECTS)__/.test(code);
     this.#omissions = comments
@@ -125,10 +133,13 @@ export class Printer implements NodePrinter {
       const child = fields[key];
       if (child === null || child === undefined) continue;
       if (!Array.isArray(child)) this.#printInSource(child);
-      else if (key === 'body' && child.some((element) => isEmitted(element!))) {
+      else if (key === 'body' && holdsEmitted(child as t.Node[])) {
         this.#printMixed(child as t.Statement[], this.#startOfBody(node), true);
       } else {
-        for (const element of child) if (element !== null) this.#printInSource(element);
+        for (let i = 0; i < child.length; i++) {
+          const element = child[i]!;
+          if (element !== null) this.#printInSource(element);
+        }
       }
     }
   }
@@ -143,7 +154,7 @@ export class Printer implements NodePrinter {
       this.#printMarks(node.leadingComments, node.start!);
       this.#printMarks(node.innerComments, node.start! + 1);
     }
-    this.#printChildren(node);
+    if (this.#edited.mayHold(node)) this.#printChildren(node);
   }
 
   #printInPlace(node: t.Node): void {
@@ -165,17 +176,17 @@ export class Printer implements NodePrinter {
   #printMixed(statements: readonly t.Statement[], start: number, isInSource: boolean): void {
     const starts = statements.map(startOf);
     const isMoved = movedStatements(starts);
-    let pending: t.Statement[] = [];
+    let pending: number[] = [];
     let last: t.Statement | null = null;
     let isSeparated = isInSource;
-    const printNext = (statement: t.Statement) => {
+    const printNext = (i: number) => {
       if (!isSeparated) this.write(' ');
-      this.#printStatement(statement);
+      this.#printStatement(statements[i]!, starts[i]!);
       isSeparated = false;
     };
     statements.forEach((statement, i) => {
       if (isMoved[i]) {
-        pending.push(statement);
+        pending.push(i);
         return;
       }
       if (last === null && !isInSource) this.#cursor = Math.max(this.#cursor, starts[i]!);
@@ -183,7 +194,7 @@ export class Printer implements NodePrinter {
       pending.forEach(printNext);
       pending = [];
       if (statement.loc) this.catchUp(statement.loc.start.line);
-      printNext(statement);
+      printNext(i);
       last = statement;
     });
     if (pending.length === 0) return;
@@ -201,19 +212,18 @@ export class Printer implements NodePrinter {
     else if (!isComplete && !(last !== null && ENDING_IN_BRACE.has(last.type))) this.write(';');
   }
 
-  #printStatement(statement: t.Statement): void {
-    const start = startOf(statement);
-    const end = endOf(statement);
+  #printStatement(statement: t.Statement, start: number): void {
     if (start > this.#cursor) {
       // It comes from further down, and is left out there.
       this.#printDetached(start, () => this.print(statement));
-      this.#omissions.push({ start, end });
+      this.#omissions.push({ start, end: endOf(statement) });
     } else if (isEmitted(statement)) {
       this.print(statement);
-      this.#cursor = Math.max(this.#cursor, end);
+      // Without a start in the source it has no end there.
+      if (start >= 0) this.#cursor = Math.max(this.#cursor, endOf(statement));
     } else {
       this.#printInSource(statement);
-      this.#copyTo(end);
+      this.#copyTo(statement.end!);
       return;
     }
     if (statement.type === 'VariableDeclaration') this.write(';');
@@ -284,17 +294,21 @@ export class Printer implements NodePrinter {
   }
 }
 
+function holdsEmitted(nodes: readonly t.Node[]): boolean {
+  for (let i = 0; i < nodes.length; i++) if (isEmitted(nodes[i]!)) return true;
+  return false;
+}
+
 /** Whether each of the statements with these starts has no location, or one after that of a later one. */
 function movedStatements(starts: readonly number[]): boolean[] {
+  const isMoved = new Array<boolean>(starts.length);
   let following = Infinity;
-  return starts
-    .map((_, i) => {
-      const start = starts[starts.length - 1 - i]!;
-      if (start < 0 || start > following) return true;
-      following = start;
-      return false;
-    })
-    .reverse();
+  for (let i = starts.length - 1; i >= 0; i--) {
+    const start = starts[i]!;
+    isMoved[i] = start < 0 || start > following;
+    if (!isMoved[i]) following = start;
+  }
+  return isMoved;
 }
 
 function isBareYield(node: t.Node): boolean {

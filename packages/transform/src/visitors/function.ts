@@ -99,6 +99,7 @@ function rewriteBody(
     file.functions.splice(file.functions.lastIndexOf(record), 1);
     return;
   }
+  file.edited.count++;
   const statements = statementsOf(node, body);
   if (isLeaf && settings.leaves === 'count') {
     record.metadata.counted = true;

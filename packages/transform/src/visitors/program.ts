@@ -91,6 +91,7 @@ export function completeProgram(
 export function exitBeforeReturn(node: t.ReturnStatement, file: FileState): t.Statement {
   const program = file.ancestors[0] as t.Program;
   if (file.frame.metadata === null || program.body.some(isUsing)) return node;
+  file.edited.count++;
   if (!node.argument) return atLocationOf(node, block([end(file), node]));
   const value = file.names.temporary();
   const bind = declaration('const', identifier(value), node.argument);

@@ -12,6 +12,7 @@ export function addSite(file: FileState, kind: SiteKind, node: t.Node): number {
   const { line, column } = origin !== null && origin.source === owner.source ? origin : owner;
   const { dependences, loopDepth } = frame;
   const inLoop = loopDepth > 0;
+  file.edited.count++;
   return file.sites.push({ function: owner, kind, line, column, inLoop, node, dependences }) - 1;
 }
 

@@ -7,13 +7,14 @@ import type { Visitor, WalkState } from './visitor.js';
 export function visit<S extends WalkState<S>>(node: t.Node, state: S): t.Node {
   const visitors = state.visitors as Record<string, Visitor<never, S> | undefined>;
   const visitor = visitors[node.type] as Visitor<t.Node, S> | undefined;
-  if (state.hints !== null && state.hints.precedes(node)) {
-    state.ignoreDepth++;
-    const result = visitor === undefined ? visitChildren(node, state) : visitor(node, state);
-    state.ignoreDepth--;
-    return result;
-  }
-  return visitor === undefined ? visitChildren(node, state) : visitor(node, state);
+  const { edited } = state;
+  const { count } = edited;
+  const isIgnored = state.hints !== null && state.hints.precedes(node);
+  if (isIgnored) state.ignoreDepth++;
+  const result = visitor === undefined ? visitChildren(node, state) : visitor(node, state);
+  if (isIgnored) state.ignoreDepth--;
+  if (edited.count !== count) edited.add(node);
+  return result;
 }
 
 /** @returns `node` */
@@ -39,14 +40,30 @@ function visitField<S extends WalkState<S>>(fields: Fields, key: string, state: 
   const child = fields[key];
   if (child === null || child === undefined) return;
   if (!Array.isArray(child)) {
+    if (isLeafNode(child)) return;
     const replacement = visit(child, state);
     if (replacement !== child) fields[key] = replacement;
     return;
   }
   for (let i = 0; i < child.length; i++) {
     const element = child[i];
-    if (element === null) continue;
+    if (!element || isLeafNode(element)) continue;
     const replacement = visit(element, state);
     if (replacement !== element) child[i] = replacement;
+  }
+}
+
+/** Whether a node is a name or a value without anything in it, as half of all nodes are. */
+function isLeafNode(node: t.Node): boolean {
+  switch (node.type) {
+    case 'Identifier':
+      // Those of a parameter may hold code.
+      return !node.decorators;
+    case 'StringLiteral':
+    case 'NumericLiteral':
+    case 'ThisExpression':
+      return true;
+    default:
+      return false;
   }
 }
