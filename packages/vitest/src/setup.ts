@@ -33,16 +33,19 @@ function windowOf(task: RunnerTestCase): TestWindow {
   return window;
 }
 
-await aroundTests((task, run) => windowOf(task).run(run));
-
-// What is registered first is called last: after hooks, and after fixtures have been torn down.
-beforeEach(({ task, onTestFinished }) => {
-  ({ file } = task);
-  const window = windowOf(task);
-  onTestFinished(() => {
+await aroundTests(
+  (task, run) => windowOf(task).run(run),
+  (task) => {
+    const window = windowOf(task);
     windows.delete(task);
     profiler.withoutRecording(() => attach(task, titlesOf(task), window.close(), window.isShared));
-  });
+  },
+);
+
+// Before the hooks of older versions, which belong to the test as well.
+beforeEach(({ task }) => {
+  ({ file } = task);
+  windowOf(task);
 });
 
 afterAll(() => {

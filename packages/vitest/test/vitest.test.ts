@@ -1,4 +1,4 @@
-import { activities, functionTable, type TestFigures } from '@coroscope/profile';
+import { activities, findings, functionTable, type TestFigures } from '@coroscope/profile';
 import { readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { execFileSync } from 'node:child_process';
@@ -231,6 +231,41 @@ describe.each(VERSIONS)('Vitest $version', ({ version, directory, isNewest }) =>
     expect(output.replaceAll(/\s+/g, ' ')).toContain(
       '1 call of hang never went on from src/load.ts:7',
     );
+  });
+
+  it('finds nothing in what Vitest itself orders: fixtures and hooks around tests', async () => {
+    project.writeAll({
+      'ordered/ordered.test.ts': `
+        import * as vitest from 'vitest';
+        const { describe, test, beforeEach } = vitest;
+        const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
+        const shared = async ({}, use: (n: number) => Promise<void>) => {
+          await wait(12); await use(1); await wait(12);
+        };
+        const it = test.extend<{ own: number; shared: number; around: number }>({
+          own: async ({ shared }, use) => { await wait(12); await use(shared); await wait(12); },
+          shared,
+          around: async ({}, use) => { await wait(12); await use(3); await wait(12); },
+        });
+        describe('ordered', () => {
+          vitest.aroundAll?.(async (suite) => { await wait(12); await suite(); await wait(12); });
+          (it as typeof test).aroundEach?.(async (run, { around }) => {
+            await wait(12); await run(); await wait(12);
+          });
+          beforeEach(async () => { await wait(12); return async () => { await wait(12); }; });
+          it('uses', async ({ own }) => { await wait(12 * own); });
+        });
+        test('body', async () => { await wait(30); await wait(30); });`,
+    });
+    const { figures, output } = await vitest({ include: ['ordered/*.test.ts'] });
+    const of = (name: string) =>
+      findings(figuresOf(figures, name).profile).map(({ kind, function: owner }) => [
+        kind,
+        figuresOf(figures, name).profile.functions[owner]!.name,
+      ]);
+    expect(output).toMatch(/Tests +2 passed/);
+    expect(of('ordered uses')).toEqual([]);
+    expect(of('body')).toEqual([['sequential-awaits', '<test body>']]);
   });
 
   it('is right without isolation, where files share a worker', async () => {

@@ -5,6 +5,7 @@ import type { FunctionRow } from '../tables/function-table.js';
 import type { SiteRow } from '../tables/site-table.js';
 import { dependsOn, isDependentLoop, longestChain } from './dependence.js';
 import { isLock, mayBeOrdered } from './effect-order.js';
+import { isEnclosing, isSubtest } from './enclosing-wait.js';
 import { observedLoops, sourceOrder } from './observed-loops.js';
 
 /** Awaits of one function that ran one after another: those in one loop, or those in none. */
@@ -62,11 +63,12 @@ export function awaitGroups(known: Known): AwaitGroup[] {
       saving: sequences.saving[i],
     };
     if (!canStartEarlier(profile.sites[pair.after].kind)) continue;
+    if (isSubtest(pair.before, profile) || isSubtest(pair.after, profile)) continue;
     const loop = loops[pair.after];
     const isWithin = loop >= 0 && loop === loops[pair.before];
     if (isWithin && !dependentLoops.has(loop)) {
       pairsOfLoop.set(loop, [...(pairsOfLoop.get(loop) ?? []), pair]);
-    } else if (!dependsOn(pair.after, pair.before, profile) && !isLock(pair.before, profile)) {
+    } else if (!isOrdered(pair, profile)) {
       // Within a dependent loop, the step back to its beginning has to wait.
       if (!isWithin || order[pair.after] > order[pair.before]) others.push(pair);
     }
@@ -80,6 +82,16 @@ export function awaitGroups(known: Known): AwaitGroup[] {
     return groupOf(pairs, sites, false, order, known);
   });
   return [...ofLoops, ...ofOthers];
+}
+
+/** Whether the source says that one await comes after the other for a reason. */
+function isOrdered({ before, after }: Pair, profile: Profile): boolean {
+  return (
+    dependsOn(after, before, profile) ||
+    isLock(before, profile) ||
+    isEnclosing(before, profile) ||
+    isEnclosing(after, profile)
+  );
 }
 
 function groupOf(

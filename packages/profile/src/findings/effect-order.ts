@@ -1,15 +1,5 @@
 import type { Profile } from '../document/profile.js';
-
-/** What is awaited at a site, as its line of source has it. */
-interface Operand {
-  /** What the method is called on: `tx` of `await tx.insert(row)`. */
-  receiver: string | undefined;
-  /** The last name before the arguments: `insert`. */
-  method: string;
-}
-
-/** `await tx.rows.insert(`, or with `?.`; what stands in brackets or calls before it is not matched. */
-const OPERAND = /^(?:await|return)\s+(?:new\s+)?((?:[\w$#]+\??\.)*)([\w$#]+)\s*[(<`]/;
+import { operandAt } from './operand.js';
 
 /** Verbs, at the beginning of a name, of what is done for its effect rather than for its result. */
 const EFFECT =
@@ -35,13 +25,4 @@ const LOCK = /^(?:acquire|lock|enter)(?![a-z])/;
 export function isLock(site: number, profile: Profile): boolean {
   const operand = operandAt(site, profile);
   return operand !== undefined && LOCK.test(operand.method);
-}
-
-function operandAt(site: number, { files, functions, sites }: Profile): Operand | undefined {
-  const { function: owner, line, column } = sites[site];
-  const text = files[functions[owner].file].lines?.[line];
-  const match = text && OPERAND.exec(text.slice(column - 1));
-  if (!match) return undefined;
-  const [, receiver, method] = match;
-  return { receiver: receiver === '' ? undefined : receiver.replace(/\??\.$/, ''), method };
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.js';
 import type { FindingBase, FindingKind } from './finding.js';
+import { callsPerTest } from './runner-calls.js';
 import { functionWithLocation, quantity } from './wording.js';
 
 /** Many calls of which never two were alive at a time, for most of the time. */
@@ -18,8 +19,11 @@ export const neverParallel: FindingKind<NeverParallel> = {
   detect(evidence) {
     const { profile, functions, savable, isTagged, threshold } = evidence;
     if (isTagged) return [];
+    const perTest = callsPerTest(profile);
     return functions.flatMap((row): NeverParallel[] => {
       if (row === undefined || row.calls < MANY || row.peak !== 1) return [];
+      // A test runner calls one hook and one test after another.
+      if (perTest[row.function] < MANY) return [];
       if (row.span < MOST_OF_THE_TIME * profile.elapsed) return [];
       // One long wait among many short ones is no queue.
       const waits = Math.min(row.external, savable[row.function]);

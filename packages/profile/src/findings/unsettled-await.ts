@@ -2,6 +2,7 @@ import type { Profile, Thread, ThreadEnd } from '../document/profile.js';
 import { ongoingWait } from '../tables/ongoing-wait.js';
 import { unsettledSites, type UnsettledSite } from '../tables/unsettled.js';
 import type { FindingBase, FindingKind } from './finding.js';
+import { isForTest } from './enclosing-wait.js';
 import { hasEnded } from './hanging.js';
 import { quantity, siteLocations, type FindingWording } from './wording.js';
 
@@ -35,7 +36,10 @@ export const unsettledAwait: FindingKind<UnsettledAwait> = {
    * wait for what they called. By activations, the most first.
    */
   detect({ profile, isRunning }) {
-    const hanging = [...neverSettled(profile, isRunning), ...stillWaiting(profile, isRunning)];
+    const hanging = [
+      ...neverSettled(profile, isRunning),
+      ...stillWaiting(profile, isRunning),
+    ].filter(({ site }) => !isForTest(site, profile));
     const functions = new Set(hanging.map((row) => row.function));
     const waitingFor = waitingFunctions(functions, profile);
     return hanging

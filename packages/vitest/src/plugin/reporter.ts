@@ -1,16 +1,21 @@
 import type { TestFigures } from '@coroscope/profile';
 import { reportTests, type TestReportOptions } from '@coroscope/testing/report';
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 import type { FiguresMeta } from '../recording/figures-meta.js';
 
 /** The reporter for Vitest: what the slowest tests waited for, and what they left unsettled. */
 export class CoroscopeReporter implements Reporter {
   #figures: TestFigures[] = [];
 
+  /** @param root Of the configuration; the command line may give another one. */
   constructor(
-    readonly root: string,
+    private root: string,
     readonly options: TestReportOptions,
   ) {}
+
+  onInit({ config }: Vitest): void {
+    this.root = config.root;
+  }
 
   onTestRunStart(): void {
     this.#figures = [];
