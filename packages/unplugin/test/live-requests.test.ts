@@ -138,7 +138,7 @@ describe('the source that a page is shown', () => {
     }
     symlinkSync(join(directory, 'secret.ts'), join(directory, 'app/link.ts'));
   });
-  afterAll(() => rmSync(directory, { recursive: true }));
+  afterAll(() => rmSync(directory, { recursive: true, maxRetries: 20 }));
 
   const reader = (fs: { strict: boolean; allow: string[] }) =>
     sourceReader({ root: join(directory, 'app'), server: { fs } } as unknown as ResolvedConfig);

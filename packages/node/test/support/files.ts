@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 const directories: string[] = [];
 
 afterAll(() => {
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  // A process that has just been ended may still write.
+  const how = { recursive: true, force: true, maxRetries: 20 };
+  for (const directory of directories) rmSync(directory, how);
 });
 
 /** A directory that is removed after the tests of the file. */

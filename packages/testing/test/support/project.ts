@@ -109,7 +109,8 @@ export class Project {
   }
 
   remove(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+    // A process that has just been ended may still write.
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

@@ -83,7 +83,8 @@ export class Workspace {
   }
 
   close(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+    // A process that has just been ended may still write.
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

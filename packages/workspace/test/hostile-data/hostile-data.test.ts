@@ -217,7 +217,7 @@ function tryAll(documents: number, seed: number, attempt: (random: Random) => vo
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'coroscope-hostile-'));
-afterAll(() => rmSync(directory, { recursive: true }));
+afterAll(() => rmSync(directory, { recursive: true, maxRetries: 20 }));
 
 const file = (name: string) => join(directory, name);
 
