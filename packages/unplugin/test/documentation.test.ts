@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Page } from './support/documentation.js';
@@ -130,7 +131,10 @@ describe('docs/vite.md', () => {
     try {
       await check(output);
     } finally {
-      child.kill();
+      // Its folder is removed: by then it must not write any more.
+      const hasEnded = child.exitCode !== null || child.signalCode !== null;
+      child.kill('SIGKILL');
+      if (!hasEnded) await once(child, 'exit');
     }
   }
 
