@@ -3,8 +3,8 @@ import type { NodePath, PluginPass, types as t } from '@babel/core';
 import { instrumentOptions, warnOnce } from '@coroscope/adapter';
 import { EditedNodes, instrument, type InstrumentOptions } from '@coroscope/transform';
 import type { PluginOptions } from './options.js';
-import { refreshScopes } from './refresh-scopes.js';
-import { updateScopes } from './update-scopes.js';
+import { refreshScopes } from './scopes/refresh-scopes.js';
+import { updateScopes } from './scopes/update-scopes.js';
 
 type SourceMap = NonNullable<InstrumentOptions['inputSourceMap']>;
 

@@ -1,17 +1,11 @@
-import { readProfile, type Profile } from '@coroscope/profile';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import type { Profile } from '@coroscope/profile';
 import { join } from 'node:path';
-import {
-  calls,
-  command,
-  locations,
-  temporaryDirectory,
-} from '../../../../packages/coroscope/test/support/command.js';
+import { calls, locations } from '../../../../packages/coroscope/test/support/command.js';
 import { describeHost } from '../../support/host.js';
 import { liveProfileOnce, profileOfPage } from '../../support/live.js';
 import { nodeSince } from '../../support/nodes.js';
 import { placeOf, waits } from '../../support/places.js';
+import { profileOfBuild } from '../../support/profiled-build.js';
 import { Server } from '../../support/server.js';
 
 const directory = join(__dirname, '..');
@@ -41,20 +35,12 @@ describeHost('Astro', directory, () => {
   }, 120_000);
 
   it('is profiled as it was built', async () => {
-    rmSync(join(directory, 'dist'), { recursive: true, force: true });
-    execFileSync(node, [astro, 'build'], {
-      cwd: directory,
-      env: { ...process.env, ...environment },
-    });
-    const out = join(temporaryDirectory(), 'profile.json');
-    const args = ['--quiet', '--out', out, '--exclude', 'dist/**', 'dist/server/entry.mjs'];
-    const server = new Server(directory, [command, 'run', ...args], environment, node);
-    try {
-      await request(await server.url());
-    } finally {
-      await server.interrupt();
-    }
-    expectFigures(readProfile(readFileSync(out, 'utf8'), out));
+    const built = {
+      build: [astro, 'build'],
+      output: 'dist',
+      server: ['dist/server/entry.mjs'],
+    };
+    expectFigures(await profileOfBuild({ directory, ...built, environment, node }, request));
   }, 120_000);
 });
 

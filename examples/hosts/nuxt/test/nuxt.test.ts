@@ -1,18 +1,12 @@
-import { readProfile, type Profile } from '@coroscope/profile';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import type { Profile } from '@coroscope/profile';
 import { join } from 'node:path';
-import {
-  calls,
-  command,
-  locations,
-  temporaryDirectory,
-} from '../../../../packages/coroscope/test/support/command.js';
+import { calls, locations } from '../../../../packages/coroscope/test/support/command.js';
 import { describeHost } from '../../support/host.js';
 import { liveProfileOnce, profileOfPage } from '../../support/live.js';
 import { nodeSince } from '../../support/nodes.js';
 import { placeOf, waits } from '../../support/places.js';
-import { freePort, Server } from '../../support/server.js';
+import { profileOfBuild } from '../../support/profiled-build.js';
+import { Server } from '../../support/server.js';
 
 const directory = join(__dirname, '..');
 const at = (file: string, text: string) => placeOf(directory, file, text);
@@ -52,21 +46,13 @@ describeHost('Nuxt', directory, () => {
   }, 240_000);
 
   it('is profiled as it was built', async () => {
-    rmSync(join(directory, '.output'), { recursive: true, force: true });
-    execFileSync(node, [nuxt, 'build'], {
-      cwd: directory,
-      env: { ...process.env, ...environment },
-    });
-    const out = join(temporaryDirectory(), 'profile.json');
-    const args = ['--quiet', '--out', out, '--exclude', '.output/**', '.output/server/index.mjs'];
-    const profiled = { ...environment, PORT: await freePort() };
-    const server = new Server(directory, [command, 'run', ...args], profiled, node);
-    try {
-      await request(await server.url(/http:\/\/[\w.[\]:]+:\d+/));
-    } finally {
-      await server.interrupt();
-    }
-    expectFigures(readProfile(readFileSync(out, 'utf8'), out));
+    const built = {
+      build: [nuxt, 'build'],
+      output: '.output',
+      server: ['.output/server/index.mjs'],
+      url: /http:\/\/[\w.[\]:]+:\d+/,
+    };
+    expectFigures(await profileOfBuild({ directory, ...built, environment, node }, request));
   }, 300_000);
 });
 

@@ -1,18 +1,12 @@
-import { readProfile, type Profile } from '@coroscope/profile';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import type { Profile } from '@coroscope/profile';
 import { join } from 'node:path';
-import {
-  calls,
-  command,
-  locations,
-  temporaryDirectory,
-} from '../../../../packages/coroscope/test/support/command.js';
+import { calls, locations } from '../../../../packages/coroscope/test/support/command.js';
 import { describeHost } from '../../support/host.js';
 import { liveProfileOnce, profileOfPage } from '../../support/live.js';
 import { nodeSince } from '../../support/nodes.js';
 import { placeOf, waits } from '../../support/places.js';
-import { freePort, Server } from '../../support/server.js';
+import { profileOfBuild } from '../../support/profiled-build.js';
+import { Server } from '../../support/server.js';
 
 const directory = join(__dirname, '..');
 const at = (file: string, text: string) => placeOf(directory, file, text);
@@ -44,22 +38,12 @@ describeHost('React Router', directory, () => {
   }, 120_000);
 
   it('is profiled as it was built', async () => {
-    rmSync(join(directory, 'build'), { recursive: true, force: true });
-    execFileSync(node, [reactRouter, 'build'], {
-      cwd: directory,
-      env: { ...process.env, ...environment },
-    });
-    const out = join(temporaryDirectory(), 'profile.json');
-    const serve = ['react-router-serve', 'build/server/index.js'];
-    const args = ['--quiet', '--out', out, '--exclude', 'build/**', ...serve];
-    const profiled = { ...environment, PORT: await freePort() };
-    const server = new Server(directory, [command, 'run', ...args], profiled, node);
-    try {
-      await request(await server.url());
-    } finally {
-      await server.interrupt();
-    }
-    expectFigures(readProfile(readFileSync(out, 'utf8'), out));
+    const built = {
+      build: [reactRouter, 'build'],
+      output: 'build',
+      server: ['react-router-serve', 'build/server/index.js'],
+    };
+    expectFigures(await profileOfBuild({ directory, ...built, environment, node }, request));
   }, 120_000);
 });
 

@@ -1,17 +1,10 @@
-import { readProfile } from '@coroscope/profile';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  calls,
-  command,
-  locations,
-  temporaryDirectory,
-} from '../../../../packages/coroscope/test/support/command.js';
+import { calls, locations } from '../../../../packages/coroscope/test/support/command.js';
 import { describeHost } from '../../support/host.js';
 import { liveProfileOnce, profileOfPage } from '../../support/live.js';
 import { placeOf, waits } from '../../support/places.js';
-import { freePort, Server } from '../../support/server.js';
+import { profileOfBuild } from '../../support/profiled-build.js';
+import { Server } from '../../support/server.js';
 
 const directory = join(__dirname, '..');
 const at = (file: string, text: string) => placeOf(directory, file, text);
@@ -42,24 +35,17 @@ describeHost('SvelteKit', directory, () => {
   }, 120_000);
 
   it('is profiled as it was built', async () => {
-    rmSync(join(directory, 'build'), { recursive: true, force: true });
-    execFileSync(process.execPath, [vite, 'build'], {
-      cwd: directory,
-      env: { ...process.env, ...environment },
-    });
-    const out = join(temporaryDirectory(), 'profile.json');
-    const args = ['--quiet', '--out', out, '--exclude', 'build/**', 'build/index.js'];
-    const profiled = { ...environment, PORT: await freePort() };
-    const server = new Server(directory, [command, 'run', ...args], profiled);
-    try {
-      const url = await server.url(/http:\/\/[\w.[\]:]+:\d+/);
+    const built = {
+      build: [vite, 'build'],
+      output: 'build',
+      server: ['build/index.js'],
+      url: /http:\/\/[\w.[\]:]+:\d+/,
+    };
+    const profile = await profileOfBuild({ directory, ...built, environment }, async (url) => {
       for (let i = 0; i < 2; i++) {
         expect(await (await fetch(url)).text()).toContain('Total: 13');
       }
-    } finally {
-      await server.interrupt();
-    }
-    const profile = readProfile(readFileSync(out, 'utf8'), out);
+    });
     expect(calls(profile)).toEqual({
       _page: 2,
       load: 2,

@@ -11,12 +11,12 @@ export class FrameNames {
   constructor({ files, functions, program }: Profile, directory = program?.directory) {
     this.#paths = files.map(({ path }) => displayPath(path, directory));
     this.#functions = functions;
-    const told = distinct(functions, this.#paths, [
+    const names = distinct(functions, this.#paths, [
       ({ name }) => name,
       ({ name, line }) => `${name}:${line}`,
       ({ name, line, column }) => `${name}:${line}:${column}`,
     ]);
-    this.#local = numbered(told, (i) => this.#paths[functions[i].file]);
+    this.#local = numbered(names, (i) => this.#paths[functions[i].file]);
   }
 
   /** The path of its file; empty for what stands for functions of several. */
@@ -58,26 +58,31 @@ function distinct(
   });
   for (const group of groups.values()) {
     if (group.length === 1) continue;
-    const told = distinct(
+    const longerNames = distinct(
       group.map((i) => functions[i]),
       paths,
       longer,
     );
-    group.forEach((i, n) => (names[i] = told[n]));
+    group.forEach((i, n) => (names[i] = longerNames[n]));
   }
   return names;
 }
 
 /**
- * Numbers those names of a file that are the same still: of a module that was evaluated twice, or of a function that
- * is called what another one is told apart by.
+ * Numbers those names of a file that are the same still: of a module that was evaluated twice, or of a function whose
+ * own name is what distinguishes another one.
  */
 function numbered(names: readonly string[], pathOf: (index: number) => string): string[] {
   const taken = new Set<string>();
+  /** By name in a file: its last number. */
+  const numbers = new Map<string, number>();
   return names.map((name, i) => {
+    const inFile = (chosen: string) => `${pathOf(i)}\n${chosen}`;
     let chosen = name;
-    for (let n = 2; taken.has(`${pathOf(i)}\n${chosen}`); n++) chosen = `${name} #${n}`;
-    taken.add(`${pathOf(i)}\n${chosen}`);
+    let number = numbers.get(inFile(name)) ?? 1;
+    while (taken.has(inFile(chosen))) chosen = `${name} #${++number}`;
+    numbers.set(inFile(name), number);
+    taken.add(inFile(chosen));
     return chosen;
   });
 }

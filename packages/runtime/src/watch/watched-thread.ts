@@ -66,7 +66,7 @@ export interface ReadOptions {
   moment?: number;
 }
 
-/** The tables of a thread at one moment, for whoever reads them later. */
+/** The tables of a thread at one moment, to be read later. */
 export interface ThreadImage extends MemoryImage {
   /** Engine time. */
   moment: number;

@@ -6,7 +6,7 @@ export interface Engine {
   profiler: Profiler;
   /** Reads the engine's memory by another engine, as another thread would. */
   watched: WatchedThread;
-  /** The same from an image of that memory, as whoever finds it later. */
+  /** The same from an image of that memory, as it is read later. */
   readImage(): Profile | undefined;
 }
 

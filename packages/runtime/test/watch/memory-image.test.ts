@@ -23,7 +23,7 @@ it('has all that is needed to read it', async () => {
   expect(threads[0].contexts.calls).toEqual([0, 3]);
 });
 
-it('is told from what is none', async () => {
+it('is distinguished from other bytes', async () => {
   const words = await image();
   const others: [string, (words: Int32Array) => Int32Array][] = [
     ['nothing', () => new Int32Array(0)],
