@@ -75,18 +75,39 @@ it('does without a folder that it can not write', () => {
   expect(cache.find(key)).toBeUndefined();
 });
 
-it('is bounded: the oldest entries of a folder give way, the newest stays however large', () => {
-  const cache = cacheOf();
-  const large = { ...ENTRY, code: 'x'.repeat(1_500_000) };
-  const keys = ['aa1', 'aa2', 'aa3'];
-  for (const [age, key] of keys.entries()) {
-    cache.store(key, large);
-    const file = join(directory, 'aa', key.slice(2));
-    utimesSync(file, age + 1, age + 1);
-  }
-  expect(keys.map((key) => cache.find(key) !== undefined)).toEqual([false, false, true]);
-  cache.store('bb1', { ...ENTRY, code: 'x'.repeat(5_000_000) });
-  expect(cache.find('bb1')).toBeDefined();
+describe('the bound', () => {
+  const sized = (size: number) => ({ ...ENTRY, code: 'x'.repeat(size) });
+  /** Stores an entry that is as old as its number says, the lowest being the oldest. */
+  const storeAged = (cache: InstrumentationCache, key: string, size: number, number: number) => {
+    cache.store(key, sized(size));
+    const written = files().find((file) => file.replaceAll(/[/\\]/g, '').endsWith(key))!;
+    utimesSync(written, number, number);
+  };
+
+  it('lets the oldest entries of a folder give way', () => {
+    const cache = cacheOf();
+    const keys = Array.from({ length: 6 }, (_, at) => `aa${at}`);
+    for (const [at, key] of keys.entries()) storeAged(cache, key, 250_000, at + 1);
+    expect(keys.map((key) => cache.find(key) !== undefined)).toEqual([
+      ...[false, false],
+      ...[true, true, true, true],
+    ]);
+  });
+
+  it('keeps large entries and small ones beside each other, whatever is stored last', () => {
+    const cache = cacheOf();
+    const sizes = { aa1: 5_000_000, aa2: 1000, aa3: 12_000_000, aa4: 250_000 };
+    for (const [key, size] of Object.entries(sizes)) cache.store(key, sized(size));
+    for (const [key, size] of Object.entries(sizes)) expect(cache.find(key)).toEqual(sized(size));
+  });
+
+  it('keeps the newest, however large', () => {
+    const cache = new InstrumentationCache(directory, {}, 1_000_000);
+    storeAged(cache, 'aa1', 1_200_000, 1);
+    storeAged(cache, 'aa2', 1_200_000, 2);
+    expect(cache.find('aa1')).toBeUndefined();
+    expect(cache.find('aa2')).toBeDefined();
+  });
 });
 
 it('tells contents apart', () => {

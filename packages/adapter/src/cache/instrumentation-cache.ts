@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { checksum, contentHash } from './content-hash.js';
 
 // As they were at load: a program that is profiled may replace any of them, to give tests a disk of their own.
@@ -30,11 +30,14 @@ export interface EmbeddedSources {
   sourcesContent?: (string | null)[];
 }
 
-/** What is kept at most, in bytes, besides the newest of each folder. */
-const MAX_BYTES = 512 * 1024 * 1024;
-
-/** Keys are spread over as many folders as two hexadecimal digits can name. */
+/** The keys of small entries are spread over as many folders as two hexadecimal digits can name. */
 const FOLDERS = 256;
+
+/**
+ * Beyond this size, in bytes, an entry is large, and in a folder with all others: in one of the small ones it would
+ * drive out the others at each run, and they it.
+ */
+const LARGE = 256 * 1024;
 
 /**
  * Files as they have been instrumented and compiled before, by their content and by all that the result
@@ -44,14 +47,17 @@ const FOLDERS = 256;
 export class InstrumentationCache {
   readonly #directory: string;
   readonly #common: string;
+  readonly #maxBytes: number;
 
   /**
    * @param directory a folder of its own, which need not exist
    * @param common what all entries depend on: our version, the options
+   * @param maxBytes what is kept at most of small entries, and of large ones, besides the newest of each folder
    */
-  constructor(directory: string, common: unknown) {
+  constructor(directory: string, common: unknown, maxBytes = 256 * 1024 * 1024) {
     this.#directory = directory;
     this.#common = JSON.stringify(common);
+    this.#maxBytes = maxBytes;
   }
 
   /** The key of what is made of the parts: the text of a file and its path, for instance. */
@@ -60,32 +66,38 @@ export class InstrumentationCache {
   }
 
   find(key: string): CachedCode | undefined {
-    try {
-      return decode(readFileSync(this.#fileOf(key), 'utf8'));
-    } catch {
-      return undefined;
+    for (const path of [this.#smallFile(key), this.#largeFile(key)]) {
+      try {
+        return decode(readFileSync(path, 'utf8'));
+      } catch {
+        // Not there, or damaged.
+      }
     }
+    return undefined;
   }
 
   store(key: string, entry: CachedCode): void {
-    const folder = this.#folderOf(key);
-    const partial = join(folder, `${key}.${process.pid}-${Math.trunc(Math.random() * 1e9)}`);
+    const bytes = Buffer.from(encode(entry));
+    const isLarge = bytes.length > LARGE;
+    const file = isLarge ? this.#largeFile(key) : this.#smallFile(key);
+    const partial = `${file}.${process.pid}-${Math.trunc(Math.random() * 1e9)}`;
     try {
+      const folder = dirname(file);
       mkdirSync(folder, { recursive: true });
-      write(partial, encode(entry));
-      renameSync(partial, this.#fileOf(key));
-      prune(folder);
+      write(partial, bytes);
+      renameSync(partial, file);
+      prune(folder, isLarge ? this.#maxBytes : this.#maxBytes / FOLDERS);
     } catch {
       tryToRemove(partial);
     }
   }
 
-  #folderOf(key: string): string {
-    return join(this.#directory, key.slice(0, 2));
+  #smallFile(key: string): string {
+    return join(this.#directory, key.slice(0, 2), key.slice(2));
   }
 
-  #fileOf(key: string): string {
-    return join(this.#folderOf(key), key.slice(2));
+  #largeFile(key: string): string {
+    return join(this.#directory, 'large', key);
   }
 }
 
@@ -106,18 +118,17 @@ function decode(text: string): CachedCode | undefined {
   return { code: isKept ? null : code, messages, sources };
 }
 
-function write(path: string, text: string): void {
+function write(path: string, bytes: Buffer): void {
   const descriptor = openSync(path, 'w');
   try {
-    const bytes = Buffer.from(text);
     for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** Removes the oldest files of a folder that holds more than its part. */
-function prune(folder: string): void {
+/** Removes the oldest files of a folder that holds more than so many bytes. */
+function prune(folder: string, maxBytes: number): void {
   const files = readdirSync(folder).map((name) => {
     const path = join(folder, name);
     const { size, mtimeMs } = statSync(path);
@@ -127,7 +138,7 @@ function prune(folder: string): void {
   let bytes = 0;
   for (const [index, { path, size }] of files.entries()) {
     bytes += size;
-    if (index > 0 && bytes > MAX_BYTES / FOLDERS) tryToRemove(path);
+    if (index > 0 && bytes > maxBytes) tryToRemove(path);
   }
 }
 
