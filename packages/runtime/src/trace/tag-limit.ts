@@ -17,6 +17,8 @@ import { reservedTag } from '../tables/tags.js';
 
 const CAPACITY = 256;
 
+/** Whether anything is left out: the probes of a whole trace ask no further. */
+export let isLimited = false;
 /** By number of a tag, 1 for those that are recorded; null if all are. */
 let recorded: Uint8Array | null = null;
 let tags: Int32Array = new Int32Array(0);
@@ -29,6 +31,7 @@ let latestDepth = 0;
 /** Limits the trace that begins now; without names it has all. */
 export function limitToTags(names: readonly string[] | undefined): void {
   recorded = null;
+  isLimited = names !== undefined;
   if (names === undefined) return;
   // Numbers that exist before anything runs under them: what is added later is of another tag.
   tags = Int32Array.from(names, reservedTag);
@@ -61,7 +64,6 @@ export function recordedDepth(depth: number): number {
 
 /** Notes that an event has been recorded. */
 export function noteRecorded(moment: number): void {
-  if (recorded === null) return;
   latest[0] = moment;
   latestDepth = depths[stackDepth[0]];
 }

@@ -26,6 +26,7 @@ import { record } from './buffer.js';
 import {
   hasLeftOut,
   hasLostFrames,
+  isLimited,
   isRecorded,
   isRecordedFrame,
   isSleepRecorded,
@@ -46,7 +47,7 @@ let firstNumber = 1;
 
 function recordNow(kind: TraceEvent, detail: number, subject: number): void {
   record(kind, detail, subject, lastEvent[0]);
-  noteRecorded(lastEvent[0]);
+  if (isLimited) noteRecorded(lastEvent[0]);
 }
 
 function introduce(activation: Activation, kind: TraceEvent, atDepth: number): void {
@@ -77,8 +78,10 @@ function tracedEnterModule(fn: number): number {
 }
 
 function recordEntering(depth: number, context: number): void {
-  if (!isRecordedFrame(depth, context)) return;
-  recordNow(TraceEvent.Enter, recordedDepth(depth), context);
+  if (!isLimited) recordNow(TraceEvent.Enter, depth, context);
+  else if (isRecordedFrame(depth, context)) {
+    recordNow(TraceEvent.Enter, recordedDepth(depth), context);
+  }
 }
 
 function tracedExit(token: number): void {
@@ -89,7 +92,8 @@ function tracedExit(token: number): void {
   // It may have begun without being timed.
   const depth = token < 0 ? -token : token;
   const context = stack.context[depth];
-  if (isRecorded(context)) recordNow(TraceEvent.Exit, recordedDepth(depth), context);
+  if (!isLimited) recordNow(TraceEvent.Exit, depth, context);
+  else if (isRecorded(context)) recordNow(TraceEvent.Exit, recordedDepth(depth), context);
 }
 
 function tracedCount(fn: number): number {
