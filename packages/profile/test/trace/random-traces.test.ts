@@ -167,7 +167,7 @@ describe('the trace of a random program that is limited to tags', () => {
         checkStream(trace);
         checkPaths(trace);
       }),
-      LIMITS,
+      { ...LIMITS, numRuns: Math.ceil(RUNS / 2) },
     );
   });
 
@@ -193,7 +193,7 @@ describe('the trace of a random program that is limited to tags', () => {
         checkStream(trace);
         checkPaths(trace);
       }),
-      LIMITS,
+      { ...LIMITS, numRuns: Math.ceil(RUNS / 2) },
     );
   });
 });
