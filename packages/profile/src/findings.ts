@@ -10,6 +10,7 @@ export {
   type FindingOptions,
   type WordedFinding,
 } from './findings/findings.js';
+export { grouped } from './findings/grouped.js';
 export type { NeverParallel } from './findings/never-parallel.js';
 export type { PausedGenerator } from './findings/paused-generator.js';
 export type { RepeatedCalls } from './findings/repeated-calls.js';

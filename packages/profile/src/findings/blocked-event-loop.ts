@@ -1,5 +1,6 @@
 import type { LongTask, Profile, Thread } from '../document/profile.js';
 import type { FindingBase, FindingKind } from './finding.js';
+import { grouped } from './grouped.js';
 import { isZero } from '../tables/context-columns.js';
 import { isBusy } from './utilisation.js';
 import { functionWithLocation, quantity, type FindingWording } from './wording.js';
@@ -199,7 +200,7 @@ function heaviest(
 function listed(names: readonly string[]): string {
   const rest = names.length - MOST_NAMES;
   return rest > 0
-    ? `${names.slice(0, MOST_NAMES).join(', ')} and ${rest.toLocaleString('en-US')} more`
+    ? `${names.slice(0, MOST_NAMES).join(', ')} and ${grouped(rest, 0)} more`
     : names.join(', ');
 }
 

@@ -1,6 +1,7 @@
 import type { CallRate } from './call-rates.js';
 import type { Evidence } from './evidence.js';
 import type { FindingBase, FindingKind } from './finding.js';
+import { grouped } from './grouped.js';
 import { functionWithLocation, quantity } from './wording.js';
 
 /** A function that waits for what is outside, called many times for each call of its caller. */
@@ -56,7 +57,7 @@ export const repeatedCalls: FindingKind<RepeatedCalls> = {
   rank: (finding) => (isOfOneCall(finding) ? 'condition' : 'cost'),
 
   title(finding, { functions }) {
-    const times = Math.round(finding.perCall).toLocaleString('en-US');
+    const times = grouped(Math.round(finding.perCall), 0);
     return (
       `${functions[finding.function].name} called ${times} times ` +
       `${isOfOneCall(finding) ? (finding.isBurst ? 'upon' : 'by') : 'for each call of'} ${functions[finding.caller].name}`
@@ -65,7 +66,7 @@ export const repeatedCalls: FindingKind<RepeatedCalls> = {
 
   describe(finding, profile, wording) {
     const { name } = profile.functions[finding.caller];
-    const times = Math.round(finding.perCall).toLocaleString('en-US');
+    const times = grouped(Math.round(finding.perCall), 0);
     const byLibrary = finding.isBurst ? ' by a library' : '';
     const often = isOfOneCall(finding)
       ? `was called ${times} times${finding.isBurst ? `${byLibrary} upon` : ' by'} one call of ${name}`
@@ -73,7 +74,7 @@ export const repeatedCalls: FindingKind<RepeatedCalls> = {
     const isParallel = finding.peak > 1;
     return (
       `${functionWithLocation(finding.function, profile, wording)} ${often}, ` +
-      `${isParallel ? `up to ${finding.peak.toLocaleString('en-US')} at once` : 'never two at a time'}. ` +
+      `${isParallel ? `up to ${grouped(finding.peak, 0)} at once` : 'never two at a time'}. ` +
       `If one call could do for all of them${isParallel ? '' : ', or several could run at once'}, most of the ${wording.time(finding.cost)} in which they ` +
       `waited, and what they cost others, would be saved.`
     );

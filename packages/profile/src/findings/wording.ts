@@ -1,4 +1,5 @@
 import type { Profile } from '../document/profile.js';
+import { grouped } from './grouped.js';
 
 /** How the sentences of findings write what a report may want to write in its own way. */
 export interface FindingWording {
@@ -54,5 +55,5 @@ export function perCall(
 }
 
 export function quantity(count: number, singular: string): string {
-  return `${count.toLocaleString('en-US')} ${singular}${count === 1 ? '' : 's'}`;
+  return `${grouped(count, 0)} ${singular}${count === 1 ? '' : 's'}`;
 }

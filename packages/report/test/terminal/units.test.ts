@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { createTheme } from '../../src/terminal/theme.js';
-import { count, duration, grouped, quantity, timeScale } from '../../src/terminal/units.js';
+import { count, duration, quantity, timeScale } from '../../src/terminal/units.js';
 
 const theme = createTheme({ color: false, unicode: true, width: 120 });
 const ascii = createTheme({ color: false, unicode: false });
@@ -57,24 +56,4 @@ test('counts have thousands separators, and nouns agree with them', () => {
   expect(quantity(1, 'call')).toBe('1 call');
   expect(quantity(1204, 'call')).toBe('1,204 calls');
   expect(quantity(2, 'activation of it', 'activations of it')).toBe('2 activations of it');
-});
-
-test('numbers are written as the platform writes them in English', () => {
-  const values = fc.oneof(
-    fc.double({ noNaN: true }),
-    fc.double({ min: -1e7, max: 1e7, noNaN: true }),
-    // Halves of the last digit that is shown.
-    fc.integer({ min: -1e7, max: 1e7 }).map((thousandths) => thousandths / 1000),
-  );
-  fc.assert(
-    fc.property(values, fc.integer({ min: 0, max: 3 }), (value, decimals) => {
-      const expected = value.toLocaleString('en-US', {
-        minimumFractionDigits: decimals,
-        maximumFractionDigits: decimals,
-        signDisplay: 'negative',
-      });
-      expect(grouped(value, decimals)).toBe(expected);
-    }),
-    { numRuns: 500 },
-  );
 });
