@@ -68,7 +68,7 @@ export interface AdapterOptions extends Pick<
   /** A module whose default export is the tag function. */
   tagModule?: string;
   /**
-   * How many call paths may be kept apart; from half of them on, recursion is folded. Default a million, or 200,000 with
+   * How many call paths may be kept apart; recursion leaves the last 100,000, or half of fewer, to others. Default a million, or 200,000 with
    * `all`.
    */
   maxContexts?: number;

@@ -305,7 +305,8 @@ export const OPTIONS = {
   maxContexts: {
     ...COUNT,
     default: '1000000, or 200000 with `all`',
-    description: 'How many call paths may be kept apart; from half of them on, recursion is folded',
+    description:
+      'How many call paths may be kept apart; recursion leaves the last 100,000, or half of fewer, to others',
     adapters: ['config', 'node'],
   },
   maxTags: {

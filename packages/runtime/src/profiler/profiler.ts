@@ -23,7 +23,7 @@ import { engineMemory, type EngineMemory } from './memory.js';
 export interface StartOptions {
   /** `'wall'` by default. */
   clock?: ClockOption;
-  /** How many contexts may exist, a million by default. From half of them on, recursion is folded. */
+  /** How many contexts may exist, a million by default. Recursion leaves the last 100,000, or half of fewer, to others. */
   maxContexts?: number;
   /**
    * Returns the tag of what begins now: called when a root (the first instrumented function on an empty

@@ -32,7 +32,7 @@ import { askForTag, tagging, UNTAGGED } from './tags.js';
  *       |
  *       +-miss-> slots    a hash table of all contexts by (parent, function)
  *                  |
- *                  +-miss-> a new row or, from half of the limit on, a context of the function further up
+ *                  +-miss-> a new row or, near the limit, a context of the function further up
  *
  * Any call may throw, since programs use up the native stack and go on. So whatever changes a table has
  * all that it needs computed, and its room made, before it writes.
@@ -144,9 +144,12 @@ const FOLD_BITS = 18;
 // deep, and most of its calls come after that. Direct-mapped; made with the first of them.
 let folds = noSlots;
 
+/** Contexts that recursion leaves to others, where there may be so many: whole programs need some 70,000. */
+const FOLD_RESERVE = 100_000;
+
 let limit = DEFAULT_MAX_CONTEXTS;
-// From half of them on, recursion is folded. The other half is for what has no context further up: without it, all that
-// is first called after some deep recursion would leave its callers and stand below the root.
+// From here on, recursion is folded. The rest is for what has no context further up: without it, all that is first
+// called after some deep recursion would leave its callers and stand below the root.
 let foldLimit = foldLimitOf(limit);
 
 sizes[Size.Contexts] = 1;
@@ -162,7 +165,7 @@ export function limitContexts(count: number): void {
 }
 
 function foldLimitOf(count: number): number {
-  return Math.floor(count / 2);
+  return count - Math.min(Math.ceil(count / 2), FOLD_RESERVE);
 }
 
 /** The context of a function called in a context, added if it is new. */
@@ -265,7 +268,7 @@ function addContext(parent: number, fn: number, slot: number): number {
 }
 
 /**
- * From half of the limit on, a call counts for its function's context below the nearest ancestor that has one. Where
+ * Near the limit, a call counts for its function's context below the nearest ancestor that has one. Where
  * none has, it gets its own up to the limit, and past it the one below its root: there a function always gets one.
  */
 function foldContext(parent: number, fn: number): number {

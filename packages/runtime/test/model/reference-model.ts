@@ -571,8 +571,13 @@ export class ReferenceModel {
     });
   }
 
+  /** The last 100,000 contexts, or half of fewer, are for what has none further up. */
+  get #foldLimit(): number {
+    return this.#maxContexts - Math.min(Math.ceil(this.#maxContexts / 2), 100_000);
+  }
+
   /**
-   * From half of the limit on: the function's context below the nearest ancestor that has one. Where none has, its
+   * Near the limit: the function's context below the nearest ancestor that has one. Where none has, its
    * own up to the limit, and past it the one below the root.
    */
   #contextOf(fn: number, isCoroutine: boolean): Context {
@@ -581,7 +586,7 @@ export class ReferenceModel {
     const tag = (asks ? this.#ask() : null) ?? caller?.tag ?? '';
     const parent = caller?.tag === tag ? caller : this.#rootOf(tag);
     let target = parent;
-    if (!parent.children.has(fn) && this.#contextCount >= Math.floor(this.#maxContexts / 2)) {
+    if (!parent.children.has(fn) && this.#contextCount >= this.#foldLimit) {
       while (target.parent !== null && target.fn !== fn && !target.children.has(fn)) {
         target = target.parent;
       }

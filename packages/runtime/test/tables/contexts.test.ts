@@ -67,7 +67,7 @@ test('past the limit a call counts below the nearest ancestor that has the funct
   expect(profile.notes.join()).toMatch(/\d+ times a new one was folded .* Raise maxContexts/);
 });
 
-test('from half of the limit on recursion is folded, and what has no context further up stays below its caller', () => {
+test('near the limit recursion is folded, and what has no context further up stays below its caller', () => {
   const base = registerFile('half.js', 3, 0);
   startAnew();
   callNested([base, base + 1]);
