@@ -118,6 +118,11 @@ function isPackage(id) {
   return !id.startsWith('.') && !isAbsolute(id) && !(id in TABLES);
 }
 
+/** The same for what every test file loads anew: of reading profiles it has what it uses, in its own file. */
+function isPackageOfTests(id) {
+  return isPackage(id) && !/^@coroscope\/profile\//.test(id);
+}
+
 /** Takes tables out of packages while we build: to load `@babel/types` takes longer than most files do. */
 const tablesOnly = {
   name: 'tables-only',
@@ -137,6 +142,7 @@ function externalsOf(manifest, entries) {
   // A thread of its own, which runs nothing of the program.
   if (entries.some(({ isWhole }) => isWhole)) return [];
   if (SELF_CONTAINED.has(manifest.name)) return RUNTIME;
+  if (manifest.name === '@coroscope/testing') return isPackageOfTests;
   // The command is to start fast: what it consists of is not looked for.
   if (entries.some(({ isCommand }) => isCommand)) return /^open$/;
   return isPackage;
@@ -168,19 +174,18 @@ const LOCATION_OF =
   'require.resolve(`@coroscope/${name}/package.json`).replace(/package\\.json$/, "dist/esm/index.js")).href;';
 
 function build(manifest, entries, output) {
+  const external = externalsOf(manifest, entries);
+  const isOwnCodeOnly = external === isPackage || external === isPackageOfTests;
   return {
     cwd: manifest.directory,
     input: inputOf(manifest.directory, entries),
-    external: externalsOf(manifest, entries),
+    external,
     // What is bundled of a package is what is used of it.
     treeshake: { moduleSideEffects: (id) => !/^node:|node_modules/.test(id) },
     platform: 'node',
     moduleTypes: { '.html': 'text', '.css': 'text' },
     transform: { target: 'node20' },
-    plugins: [
-      tablesOnly,
-      externalsOf(manifest, entries) === isPackage ? undefined : thirdPartyLicenses(manifest),
-    ],
+    plugins: [tablesOnly, isOwnCodeOnly ? undefined : thirdPartyLicenses(manifest)],
     output: {
       banner: IGNORED.has(manifest.name) ? IGNORE_FILE : '',
       intro: IN_PROCESS.has(manifest.name) ? CAPTURED_GLOBALS : '',

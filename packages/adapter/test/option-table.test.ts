@@ -57,6 +57,7 @@ describe('a value', () => {
     ['clock', ['wall', 'cpu']],
     ['quiet', [true]],
     ['trace', ['own.trace']],
+    ['traceTag', ['checkout', ['checkout', 'search']]],
     ['tagModule', ['./tag.js']],
   ])('of %s can be what its type says', (name, values) => {
     expect(values.filter(OPTIONS[name].isValid)).toEqual(values);

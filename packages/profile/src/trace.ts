@@ -18,6 +18,7 @@ export { describeTraceFiles } from './trace/descriptions.js';
 export { traceFigures, type TraceFigures } from './trace/figures.js';
 export { findActivations } from './trace/find-activations.js';
 export { idleTime } from './trace/idle-time.js';
+export { limitOf } from './trace/limit.js';
 export { pathTree, type PathNode, type PathWait } from './trace/path-tree.js';
 export { readTrace } from './trace/read-trace.js';
 export { countEvents, shortenTrace } from './trace/shorten-trace.js';

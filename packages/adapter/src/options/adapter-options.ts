@@ -63,6 +63,8 @@ export interface AdapterOptions extends Pick<
   quiet?: boolean;
   /** The file that a trace of all events is written to. */
   trace?: string;
+  /** The tags that the trace is limited to; without, it has all events. */
+  traceTag?: string | readonly string[];
   /** A module whose default export is the tag function. */
   tagModule?: string;
   /** How many call paths may exist before further ones are folded. Default a million. */

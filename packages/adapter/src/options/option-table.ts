@@ -290,6 +290,12 @@ export const OPTIONS = {
     description: 'The file that a trace of all events is written to',
     adapters: ['config', 'node'],
   },
+  traceTag: {
+    ...STRINGS,
+    default: 'all',
+    description: 'The tags that the trace is limited to',
+    adapters: ['config', 'node'],
+  },
   tagModule: {
     ...PATH,
     default: 'none',

@@ -14,7 +14,7 @@ import type { CommandReportOptions } from '../options/report-options.js';
 /** The options of `coroscope run`. */
 export type RunOptions = CommandReportOptions &
   ProgramOptions &
-  Pick<NodeOptions, 'clock' | 'trace' | 'tagModule' | 'maxTags'> & {
+  Pick<NodeOptions, 'clock' | 'trace' | 'traceTag' | 'tagModule' | 'maxTags'> & {
     /** How many times the program is run. */
     runs: number;
     /** Where its figures are served while it runs. */
@@ -38,11 +38,14 @@ export async function runProgram(
   if (options.out !== undefined || options.format !== undefined) {
     (await import('../files/output.js')).checkOutput(options, process.stderr);
   }
-  const { clock, quiet, trace, maxTags } = options;
+  const { clock, quiet, trace, traceTag, maxTags } = options;
   if (trace !== undefined) checkWritable(trace, '--trace');
+  if (traceTag !== undefined && trace === undefined) {
+    throw new CoroscopeError('--trace-tag limits a trace; name its file with --trace');
+  }
   checkSchedule(options);
   const tagModule = options.tagModule && findTagModule(options.tagModule);
-  const recording = definedOptions({ clock, trace, tagModule, maxTags });
+  const recording = definedOptions({ clock, trace, traceTag, tagModule, maxTags });
   if (options.runs > 1) {
     if (options.live !== undefined)
       throw new CoroscopeError('--live is for one run; leave out --runs');

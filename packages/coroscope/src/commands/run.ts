@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { RunOptions } from '../actions/run-program.js';
-import { parseCount, parseLive, parseTime } from '../options/parse-values.js';
+import { gather, parseCount, parseLive, parseTime } from '../options/parse-values.js';
 import { addReportOptions } from '../options/report-options.js';
 import { addProgramOptions } from '../options/program-options.js';
 
@@ -62,7 +62,12 @@ export function addRunCommand(program: Command): void {
             .argParser(parseLive)
             .preset('0'),
         )
-        .option('--trace <file>', 'record every event too; "coroscope trace" prints it'),
+        .option('--trace <file>', 'record every event too; "coroscope trace" prints it')
+        .option(
+          '--trace-tag <tag>',
+          'limit the trace to what runs under this tag; repeatable',
+          gather,
+        ),
     ),
   )
     .addHelpText(

@@ -20,8 +20,7 @@ import { createInstrument } from './instrument.js';
 export async function createTransformer(
   given: TransformerOptions = {},
 ): Promise<SyncTransformer | AsyncTransformer> {
-  const options = completeTransformerOptions(given);
-  checkInstalledTool(PACKAGE, SUPPORTED_TOOLS.jest, process.cwd());
+  const options = checkedOptions(given);
   const { transformer: reference = 'babel-jest' } = options;
   const { transformer, config } =
     reference === false ? NO_TRANSFORMER : await loadInnerTransformer(reference, process.cwd());
@@ -50,6 +49,21 @@ export async function createTransformer(
     process: (source, path, given) =>
       instrument(transformer.process!(source, path, ownOptions(given)), path, given),
   };
+}
+
+/** Options as they were completed, by those given and the working directory. */
+const completed = new Map<string, TransformerOptions>();
+
+/** Jest creates a transformer for each test file: once for all, the configuration is read and Jest looked for. */
+function checkedOptions(given: TransformerOptions): TransformerOptions {
+  const key = JSON.stringify([process.cwd(), given]);
+  let options = completed.get(key);
+  if (options === undefined) {
+    options = completeTransformerOptions(given);
+    checkInstalledTool(PACKAGE, SUPPORTED_TOOLS.jest, process.cwd());
+    completed.set(key, options);
+  }
+  return options;
 }
 
 /** The key of what the other transformer compiles, where it gives none. */

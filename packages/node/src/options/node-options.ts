@@ -6,6 +6,7 @@ type Given = OptionsOf<'node'>;
 /** The options that need no value: the packages that take them have defaults. */
 type Optional =
   | 'trace'
+  | 'traceTag'
   | 'tagModule'
   | 'out'
   | 'kinds'

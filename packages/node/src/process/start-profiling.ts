@@ -173,12 +173,13 @@ function saveRun(ownCode: OwnCode, options: NodeOptions, run: RunDirectory): voi
 }
 
 /** @returns a function that ends the trace, if one is recorded */
-function startTrace({ cwd, trace }: NodeOptions, run: RunDirectory): () => void {
+function startTrace({ cwd, trace, traceTag, flush }: NodeOptions, run: RunDirectory): () => void {
   if (trace === undefined) return () => {};
   const id = { process: process.pid, thread: threadId };
   const file = run.traceShard(resolve(cwd, trace), id);
   try {
-    return recordTrace(file);
+    const tags = traceTag === undefined ? undefined : [traceTag].flat();
+    return recordTrace(file, { tags, interval: flush * 1000 });
   } catch (error) {
     say(`no trace is recorded: ${oneLine(error, file)}`);
     return () => {};

@@ -35,6 +35,7 @@ export function isInfo(value: unknown): value is TraceInfo {
     isClock(value.clock) &&
     isThread(value.thread) &&
     isOptional(value.startedAt, isString) &&
+    isOptional(value.onlyTags, areStrings) &&
     isOptional(value.monotonic, isMoment)
   );
 }

@@ -12,6 +12,7 @@ import { readBlocks, type Block } from './blocks.js';
 import { areFiles, areStrings, isEnd, isHost, isInfo, isMoment } from './checks.js';
 import { addFile } from './descriptions.js';
 import { decodeText } from '../document/utf8.js';
+import { limitOf } from './limit.js';
 import { NONE, type EventChunk, type Trace } from './trace.js';
 
 /**
@@ -66,12 +67,13 @@ class Reader {
   #depth = DEEPEST;
   #end: TraceEnd | undefined;
 
-  constructor({ clock, startedAt, monotonic, thread, start }: TraceInfo) {
+  constructor({ clock, startedAt, monotonic, thread, start, onlyTags }: TraceInfo) {
     this.trace = {
       clock,
       ...(startedAt === undefined ? {} : { startedAt }),
       ...(monotonic === undefined ? {} : { monotonic }),
       thread,
+      ...(onlyTags === undefined ? {} : { onlyTags: [...onlyTags] }),
       start,
       end: start,
       files: [],
@@ -236,6 +238,7 @@ class Reader {
           if (subject >= this.#nextActivation) return i;
           break;
         case TraceEvent.Idle:
+        case TraceEvent.Awake:
           break;
         case TraceEvent.Repair:
           if (detail > this.#depth) return i;
@@ -264,6 +267,8 @@ class Reader {
     const { trace } = this;
     trace.contexts = this.#contexts();
     const end = this.#end;
+    const limit = limitOf(trace);
+    if (limit !== undefined) trace.notes.push(limit);
     if (problem !== undefined) {
       trace.notes.push(`${problem}; what came after is missing.`);
     } else if (end === undefined) {

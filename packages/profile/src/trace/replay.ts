@@ -128,6 +128,9 @@ class Replay {
         case TraceEvent.Idle:
           this.#store.addSleep(Math.max(before, this.#from), time);
           break;
+        case TraceEvent.Awake:
+          // What came before is no sleep, which lasts from the event before.
+          break;
         case TraceEvent.Repair:
           if (detail < this.#stack.length) this.#align(detail, time);
           break;

@@ -27,6 +27,8 @@ export interface Trace {
   /** What ran, where the host has reported it. */
   program?: ProgramDescription;
   thread: { id: number; name: string; process?: number };
+  /** The tags that it is limited to: what ran under others, or under none, is not in it. Absent if it has all. */
+  onlyTags?: string[];
   start: number;
   end: number;
   files: SourceFile[];

@@ -9,7 +9,7 @@ import {
   type PathNode,
   type Trace,
 } from '../../src/index.js';
-import { OddEvents, oddEvents } from './odd-events.js';
+import { OddEvents, oddEvents, type OddEvent } from './odd-events.js';
 import { program, RandomProgram } from './random-program.js';
 import { figuresOfProfile, figuresOfTrace, VirtualEngine } from './virtual-engine.js';
 
@@ -127,6 +127,74 @@ describe('the trace of a random program', () => {
       checkStream(trace);
       checkPaths(trace);
     });
+  });
+});
+
+/** A tag function that returns tags in turn, whatever asks. */
+function inTurn(tags: (string | undefined)[]): () => string | undefined {
+  let asked = 0;
+  return () => tags[asked++ % tags.length];
+}
+
+const tagsInTurn = fc.array(fc.constantFrom('a', 'b', 'c', undefined), {
+  minLength: 1,
+  maxLength: 8,
+});
+
+describe('the trace of a random program that is limited to tags', () => {
+  it('adds up to the figures of the tags, and has nothing of others', async () => {
+    await fc.assert(
+      fc.asyncProperty(program, tagsInTurn, async (steps, tags) => {
+        const engine = await VirtualEngine.create();
+        const random = new RandomProgram(engine);
+        engine.start({ tag: inTurn(tags) });
+        const recording = engine.profiler.trace({ tags: ['a', 'c'] });
+        await random.run(steps);
+        recording.stop();
+        const bytes = recording.read();
+        const profile = engine.profiler.snapshot();
+        expect(figuresOfTrace(bytes, 'a')).toEqual(figuresOfProfile(profile, 'a'));
+        expect(figuresOfTrace(bytes, 'c')).toEqual(figuresOfProfile(profile, 'c'));
+        expect(figuresOfTrace(bytes, 'b')).toEqual({});
+        expect(figuresOfTrace(bytes)).toEqual({});
+        const trace = readTrace(bytes, 'random.trace');
+        expect(trace.onlyTags).toEqual(['a', 'c']);
+        const activations = activationsOf(trace);
+        for (let i = 0; i < activations.count; i++) {
+          expect(['a', 'c']).toContain(activations.tagOf(i));
+        }
+        checkIntervals(trace);
+        checkStream(trace);
+        checkPaths(trace);
+      }),
+      { ...LIMITS, numRuns: Math.ceil(RUNS / 2) },
+    );
+  });
+
+  it('has what a whole trace has of the tag where it begins amid odd events', async () => {
+    const traced = async (before: OddEvent[], during: OddEvent[], tags: string[] | undefined) => {
+      const engine = await VirtualEngine.create();
+      const odd = new OddEvents(engine);
+      engine.start({ tag: inTurn(['a', undefined, 'b', 'b', 'a']) });
+      for (const event of before) await odd.perform(event);
+      const recording = engine.profiler.trace({ tags });
+      for (const event of during) await odd.perform(event);
+      recording.stop();
+      return recording.read();
+    };
+    await fc.assert(
+      fc.asyncProperty(oddEvents, oddEvents, async (before, during) => {
+        const limited = await traced(before, during, ['a']);
+        const whole = await traced(before, during, undefined);
+        expect(figuresOfTrace(limited, 'a')).toEqual(figuresOfTrace(whole, 'a'));
+        expect(figuresOfTrace(limited, 'b')).toEqual({});
+        const trace = readTrace(limited, 'odd.trace');
+        checkIntervals(trace);
+        checkStream(trace);
+        checkPaths(trace);
+      }),
+      { ...LIMITS, numRuns: Math.ceil(RUNS / 2) },
+    );
   });
 });
 

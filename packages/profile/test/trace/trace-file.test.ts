@@ -339,7 +339,7 @@ describe('reading', () => {
       'app.trace: is not a Coroscope trace; make one with `coroscope run --trace FILE <script>`',
     );
     expect(failure(new Uint8Array(0))).toMatch(/^app\.trace: is empty; make one/);
-    expect(failure(changed(bytes, 8, 3))).toMatch(/version 3, newer than version 2.*upgrade/);
+    expect(failure(changed(bytes, 8, 4))).toMatch(/version 4, newer than version 3.*upgrade/);
     expect(failure(changed(bytes, 8, 0))).toMatch(/version 0, no longer read; record it again/);
     expect(failure(reversed)).toMatch(/other byte order/);
     expect(failure(bytes.slice(0, 20))).toMatch(/cut off before its first event; record/);

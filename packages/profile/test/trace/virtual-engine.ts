@@ -1,5 +1,5 @@
 import { readTrace, traceFigures, type Profile, type Trace } from '../../src/index.js';
-import type { Probes, Profiler } from '../../../runtime/src/index.js';
+import type { Probes, Profiler, StartOptions } from '../../../runtime/src/index.js';
 import { loadEngine } from '../../../runtime/test/model/fresh-engine.js';
 
 /** An engine of its own whose clock a test moves, with timers that only pass when it says so. */
@@ -21,15 +21,15 @@ export class VirtualEngine {
     this.profiler = profiler;
   }
 
-  start(): void {
-    this.profiler.start({ clock: () => this.time });
+  start(options: Pick<StartOptions, 'tag'> = {}): void {
+    this.profiler.start({ clock: () => this.time, ...options });
   }
 
   /** Starts with a clock that tells idle time. */
-  startWithIdleTime(): void {
+  startWithIdleTime(options: Pick<StartOptions, 'tag'> = {}): void {
     const clock = { kind: 'wall', now: () => this.time } as const;
     const loop = { idle: () => this.#idle, turn: () => this.#turns };
-    this.profiler.start({ clock: { ...clock, ...loop } });
+    this.profiler.start({ clock: { ...clock, ...loop }, ...options });
   }
 
   /** Computes. */
@@ -63,15 +63,18 @@ export class VirtualEngine {
 
 type Figures = Record<string, Record<string, number>>;
 
-/** The figures that a trace and a profile have in common, by path; rows of zeros are left out. */
-export function figuresOfTrace(bytes: Uint8Array<ArrayBuffer>): Figures {
+/** The figures that a trace and a profile have in common, by path, of a tag or none; rows of zeros are left out. */
+export function figuresOfTrace(bytes: Uint8Array<ArrayBuffer>, tag = ''): Figures {
   const trace = readTrace(bytes, 'test.trace');
-  const { parent, function: functions } = trace.contexts;
-  return byPath(Array.from(parent), Array.from(functions), trace, traceFigures(trace));
+  const { parent, function: functions, tag: tags } = trace.contexts;
+  const isOfTag = (row: number) => trace.tags[tags[row]] === tag || (tag === '' && tags[row] === 0);
+  return byPath(Array.from(parent), Array.from(functions), trace, traceFigures(trace), isOfTag);
 }
 
-export function figuresOfProfile(profile: Profile): Figures {
-  const { contexts } = profile.threads[0];
+export function figuresOfProfile(profile: Profile, tag?: string): Figures {
+  const thread = profile.threads.find((each) => each.tag === tag);
+  if (thread === undefined) return {};
+  const { contexts } = thread;
   return byPath(contexts.parent, contexts.function, profile, contexts);
 }
 
@@ -82,11 +85,16 @@ function byPath(
   functions: readonly number[],
   { functions: descriptions }: Pick<Trace | Profile, 'functions'>,
   columns: Record<(typeof COLUMNS)[number], ArrayLike<number>>,
+  isTaken: (row: number) => boolean = () => true,
 ): Figures {
   const paths = [''];
   const figures: Figures = {};
   for (let row = 1; row < parent.length; row++) {
-    paths.push(`${paths[parent[row]]}/${descriptions[functions[row]].name}`);
+    // The root of a tag has no function.
+    paths.push(
+      functions[row] < 0 ? '' : `${paths[parent[row]]}/${descriptions[functions[row]].name}`,
+    );
+    if (!isTaken(row)) continue;
     const entries = COLUMNS.map((name) => [name, columns[name][row]] as const);
     if (entries.some(([, value]) => value !== 0)) figures[paths[row]] = Object.fromEntries(entries);
   }

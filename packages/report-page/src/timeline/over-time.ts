@@ -17,6 +17,8 @@ export interface OverTime {
 export function overTime(trace: Trace, parts: number): OverTime {
   const activations = activationsOf(trace);
   const { tables } = activations;
+  // A trace that is limited has the sleep that its own activations wait in only.
+  const tellsIdle = activations.tellsIdle && trace.onlyTags === undefined;
   const length = (trace.end - trace.start) / parts;
   const onStack = new Float64Array(parts);
   const idle = new Float64Array(parts);
@@ -30,10 +32,9 @@ export function overTime(trace: Trace, parts: number): OverTime {
     const { taskStart, taskEnd, sleepStart, sleepEnd } = tables;
     for (let i = 0; i < taskStart.length; i++)
       add(onStack, taskStart.values[i], endOf(taskEnd.values[i], trace));
-    for (let i = 0; i < sleepStart.length; i++)
+    for (let i = 0; tellsIdle && i < sleepStart.length; i++)
       add(idle, sleepStart.values[i], endOf(sleepEnd.values[i], trace));
   }
-  const tellsIdle = activations.tellsIdle;
   return {
     time: Array.from(onStack, (_, part) => (part + 0.5) * length),
     onStack: Array.from(onStack, clamped),

@@ -1,4 +1,5 @@
 import {
+  limitOf,
   streamActivations,
   type ActivationState,
   type ActivationVisitor,
@@ -40,7 +41,13 @@ function* document(trace: Trace, options: TraceExportOptions = {}): Generator<st
   for (const _ of streamActivations(trace, writer)) yield writer.take();
   yield* writer.leftOut();
   yield* writer.metadata();
-  yield '\n]}\n';
+  yield `\n]${otherData(trace)}}\n`;
+}
+
+/** What a reader must know of a trace that is limited. */
+function otherData(trace: Trace): string {
+  const limit = limitOf(trace);
+  return limit === undefined ? '' : `,"otherData":${JSON.stringify({ limit: printable(limit) })}`;
 }
 
 /** What a slice is of: the category that it has. */
@@ -156,6 +163,11 @@ class ChromeTraceWriter implements ActivationVisitor<Note> {
   *metadata(): Generator<string> {
     const { program, thread } = this.#trace;
     const name = printable(program?.arguments.join(' ') ?? 'coroscope');
+    const { onlyTags } = this.#trace;
+    if (onlyTags !== undefined) {
+      const labels = printable(`only ${onlyTags.join(', ')}`);
+      yield `${this.#metadata('process_labels', STACK_TRACK, { labels })},\n`;
+    }
     yield this.#metadata('process_name', STACK_TRACK, { name });
     yield `,\n${this.#metadata('thread_name', STACK_TRACK, { name: printable(thread.name) })}`;
     for (let track = STACK_TRACK + 1; track <= this.#tracks; track++) {

@@ -85,7 +85,7 @@ class SpanWriter implements ActivationVisitor<Selected> {
   #full: Uint8Array[] = [];
 
   constructor(trace: Trace, options: TraceExportOptions) {
-    const { functions, files, thread, program, startedAt, start, tags } = trace;
+    const { functions, files, thread, program, startedAt, start, tags, onlyTags } = trace;
     this.#trace = trace;
     this.#selection = new TraceSelection(trace, options);
     const directory = options.directory ?? program?.directory;
@@ -111,6 +111,7 @@ class SpanWriter implements ActivationVisitor<Selected> {
       attribute(field, 'thread.name', thread.name),
       ...(thread.process === undefined ? [] : [attribute(field, 'process.pid', thread.process)]),
       ...(program ? [attribute(field, 'process.runtime.description', program.platform)] : []),
+      ...(onlyTags ? [attribute(field, 'coroscope.only_tags', onlyTags.join(', '))] : []),
     ]);
     this.#scope = new MessageWriter().string(Scope.name, 'coroscope').take();
     this.#identifiers = new SpanIdentifiers([startedAt, thread, program]);

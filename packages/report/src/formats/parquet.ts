@@ -39,6 +39,7 @@ function* table(trace: Trace, options: TraceExportOptions = {}): Generator<Uint8
     started_at: trace.startedAt ?? '',
     thread: JSON.stringify(trace.thread),
     program: JSON.stringify(trace.program ?? null),
+    ...(trace.onlyTags === undefined ? {} : { only_tags: JSON.stringify(trace.onlyTags) }),
   });
   for (const _ of streamActivations(trace, rows)) {
     if (rows.count < ROW_GROUP) continue;

@@ -1,5 +1,6 @@
 import {
   idleTime,
+  limitOf,
   timeline,
   type ActivationState,
   type TimelineRow,
@@ -7,6 +8,8 @@ import {
 } from '@coroscope/profile';
 import stringWidth from 'string-width';
 import { largest } from '../terminal/largest.js';
+import { paragraph } from '../terminal/paragraph.js';
+import { printable } from '../terminal/printable.js';
 import { heading } from '../terminal/section.js';
 import { shorten } from '../terminal/shorten.js';
 import { duration } from '../terminal/units.js';
@@ -32,6 +35,7 @@ export function renderTimeline(
   const { symbols, styles } = theme;
   const found = timeline(trace, activation, limit + 1);
   const rows = found.slice(0, limit);
+  const limited = limitOf(trace);
   const { start } = rows[0].activation;
   const end = largest(rows, (row) => row.activation.end);
   const names = Math.floor(theme.width * NAMES);
@@ -51,6 +55,7 @@ export function renderTimeline(
       const bar = barOf(row, { start, end, cells }, context);
       return `  ${cut}${' '.repeat(names - stringWidth(cut))}  ${bar}`.trimEnd();
     }),
+    ...(limited === undefined ? [] : paragraph('! ', printable(limited), theme)),
     ...(found.length > limit ? [styles.faint(`  ${symbols.ellipsis} and more`)] : []),
   ].join('\n')}\n`;
 }

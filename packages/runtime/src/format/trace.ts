@@ -5,7 +5,7 @@ import type { ClockDescription, ProgramDescription } from './document.js';
  * docs/trace-format.md is its specification.
  */
 export const TRACE_MAGIC = 'COROTRCE';
-export const TRACE_VERSION = 2;
+export const TRACE_VERSION = 3;
 /** Written in the machine's byte order, which all numbers of the file have. */
 export const TRACE_BYTE_ORDER = 0x01020304;
 /** Magic, version, byte order. */
@@ -72,6 +72,8 @@ export enum TraceEvent {
   Known,
   /** From the previous event, or the beginning of the trace, until now, the event loop slept. */
   Idle,
+  /** Until now, the thread was awake: what ran since the previous event is left out of the trace. */
+  Awake,
 }
 
 export interface TraceInfo {
@@ -86,6 +88,8 @@ export interface TraceInfo {
   thread: { id: number; name: string; process?: number };
   /** Engine time, in milliseconds, at which the trace began. */
   start: number;
+  /** The tags that it is limited to: it has no event of what ran under others, or none. Absent if it has all. */
+  onlyTags?: readonly string[];
 }
 
 /** A registered file of instrumented code; its ids follow those of the previous file. */

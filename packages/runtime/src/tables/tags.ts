@@ -102,6 +102,11 @@ function numberOf(tag: string): number {
   return numbers.get(OTHER_TAG) ?? addTag(OTHER_TAG);
 }
 
+/** The number of a tag, whether anything has run under it or not. It exists beyond the limit, too. */
+export function reservedTag(tag: string): number {
+  return numbers.get(tag) ?? addTag(tag);
+}
+
 function addTag(tag: string): number {
   const number = tagNames.length;
   reserveTag(number);

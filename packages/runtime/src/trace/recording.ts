@@ -33,6 +33,8 @@ export interface TraceOptions {
   events?: number;
   /** Receives the whole trace while it is recorded. */
   sink?: TraceSink;
+  /** Limits the trace to what runs under one of these tags; the figures of the profile stay whole. All by default. */
+  tags?: readonly string[];
 }
 
 /** A trace that is being recorded, or has been. */
@@ -41,6 +43,8 @@ export interface TraceRecording {
   readonly recorded: number;
   /** Events that are lost: overwritten in the ring buffer, or refused by the sink. */
   readonly lost: number;
+  /** Passes the events so far to the sink, which otherwise gets them when there are many. */
+  flush(): void;
   /** Records no further events. */
   stop(): void;
   /**
@@ -58,9 +62,10 @@ let isTracing = false;
 /**
  * @throws {Error} if a trace is being recorded already, or there is no TextEncoder to write it with
  * @throws {RangeError} if `events` is not a whole number above 0
+ * @throws {TypeError} if `tags` is no list of texts, or empty
  * @throws what the sink throws at the first bytes
  */
-export function startTrace({ events, sink }: TraceOptions = {}): TraceRecording {
+export function startTrace({ events, sink, tags }: TraceOptions = {}): TraceRecording {
   if (isTracing) throw new Error('coroscope: a trace is being recorded already; stop it first');
   if (!canWriteTraces) {
     throw new Error("coroscope: without a TextEncoder, this realm can't write traces");
@@ -71,13 +76,26 @@ export function startTrace({ events, sink }: TraceOptions = {}): TraceRecording 
       `coroscope: a trace can't hold ${events} events; give a whole number above 0`,
     );
   }
-  const recording = sink === undefined ? new RingTrace(size) : new StreamTrace(size, sink);
+  if (tags !== undefined) checkTags(tags);
+  const recording =
+    sink === undefined ? new RingTrace(size, tags) : new StreamTrace(size, sink, tags);
   isTracing = true;
-  startTracing();
+  startTracing(tags);
   return recording;
 }
 
-function beginning(start: number): Uint8Array<ArrayBuffer> {
+function checkTags(tags: readonly string[]): void {
+  const isList = Array.isArray(tags) && tags.length > 0;
+  if (isList && tags.every((tag) => typeof tag === 'string')) return;
+  throw new TypeError(
+    `coroscope: tags of a trace must be a list of texts, not ${JSON.stringify(tags)}`,
+  );
+}
+
+function beginning(
+  start: number,
+  onlyTags: readonly string[] | undefined,
+): Uint8Array<ArrayBuffer> {
   const monotonic = monotonicAt(start);
   const info: TraceInfo = {
     clock: clock.description,
@@ -85,6 +103,7 @@ function beginning(start: number): Uint8Array<ArrayBuffer> {
     ...(monotonic === undefined ? {} : { monotonic }),
     thread: { ...thread },
     start,
+    ...(onlyTags === undefined ? {} : { onlyTags }),
   };
   return joined([headerBytes(), jsonBlock(TraceBlock.Info, info)]);
 }
@@ -113,9 +132,9 @@ class RingTrace implements TraceRecording {
   #bytes: Uint8Array<ArrayBuffer> | undefined;
   #recorded = 0;
 
-  constructor(size: number) {
+  constructor(size: number, tags: readonly string[] | undefined) {
     this.#size = size;
-    this.#beginning = beginning(this.#start);
+    this.#beginning = beginning(this.#start, tags);
     openBuffer(size, false, () => {
       this.#laps++;
       rewind();
@@ -129,6 +148,8 @@ class RingTrace implements TraceRecording {
   get lost(): number {
     return Math.max(0, this.recorded - this.#size);
   }
+
+  flush(): void {}
 
   stop(): void {
     if (this.#bytes !== undefined) return;
@@ -185,9 +206,9 @@ class StreamTrace implements TraceRecording {
   #hasEnded = false;
   #failure: string | undefined;
 
-  constructor(size: number, sink: TraceSink) {
+  constructor(size: number, sink: TraceSink, tags: readonly string[] | undefined) {
     this.#sink = sink;
-    const bytes = beginning(this.#start);
+    const bytes = beginning(this.#start, tags);
     if (withoutRecording(() => sink(bytes)) === false) {
       throw new Error('coroscope: the sink refuses the beginning of the trace');
     }
@@ -200,6 +221,10 @@ class StreamTrace implements TraceRecording {
 
   get lost(): number {
     return this.#dropped;
+  }
+
+  flush(): void {
+    if (!this.#hasEnded && bufferedEvents() > 0) this.#flush();
   }
 
   stop(): void {

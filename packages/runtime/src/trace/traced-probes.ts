@@ -23,6 +23,17 @@ import { State } from '../tables/activation-state.js';
 import { functionOf } from '../tables/contexts.js';
 import { functions } from '../tables/functions.js';
 import { record } from './buffer.js';
+import {
+  hasLeftOut,
+  hasLostFrames,
+  isLimited,
+  isRecorded,
+  isRecordedFrame,
+  isSleepRecorded,
+  limitToTags,
+  noteRecorded,
+  recordedDepth,
+} from './tag-limit.js';
 
 /**
  * The probes while a trace is recorded: each does what the ordinary one does, and then records that as an
@@ -36,6 +47,7 @@ let firstNumber = 1;
 
 function recordNow(kind: TraceEvent, detail: number, subject: number): void {
   record(kind, detail, subject, lastEvent[0]);
+  if (isLimited) noteRecorded(lastEvent[0]);
 }
 
 function introduce(activation: Activation, kind: TraceEvent, atDepth: number): void {
@@ -55,14 +67,21 @@ function introduceIfUnknown(activation: Activation): void {
 
 function tracedEnter(fn: number): number {
   const token = enter(fn);
-  recordNow(TraceEvent.Enter, token, stack.top);
+  recordEntering(token, stack.top);
   return token;
 }
 
 function tracedEnterModule(fn: number): number {
   const token = enterModule(fn);
-  recordNow(TraceEvent.Enter, token, stack.top);
+  recordEntering(token, stack.top);
   return token;
+}
+
+function recordEntering(depth: number, context: number): void {
+  if (!isLimited) recordNow(TraceEvent.Enter, depth, context);
+  else if (isRecordedFrame(depth, context)) {
+    recordNow(TraceEvent.Enter, recordedDepth(depth), context);
+  }
 }
 
 function tracedExit(token: number): void {
@@ -72,32 +91,39 @@ function tracedExit(token: number): void {
   if (stackDepth[0] === before) return;
   // It may have begun without being timed.
   const depth = token < 0 ? -token : token;
-  recordNow(TraceEvent.Exit, depth, stack.context[depth]);
+  const context = stack.context[depth];
+  if (!isLimited) recordNow(TraceEvent.Exit, depth, context);
+  else if (isRecorded(context)) recordNow(TraceEvent.Exit, recordedDepth(depth), context);
 }
 
 function tracedCount(fn: number): number {
   const context = count(fn);
-  recordNow(TraceEvent.Count, 0, context);
+  if (isRecorded(context)) recordNow(TraceEvent.Count, 0, context);
   return context;
 }
 
 function tracedOpen(fn: number): Activation {
   const activation = open(fn);
-  introduce(activation, TraceEvent.Open, activation.depth);
+  recordOpening(activation);
   return activation;
 }
 
 function tracedOpenModule(fn: number): Activation {
   const activation = openModule(fn);
-  introduce(activation, TraceEvent.Open, activation.depth);
+  recordOpening(activation);
   return activation;
+}
+
+function recordOpening(activation: Activation): void {
+  const { context, depth } = activation;
+  if (isRecordedFrame(depth, context)) introduce(activation, TraceEvent.Open, recordedDepth(depth));
 }
 
 function tracedResume(activation: Activation | null): void {
   if (activation === null) return;
   const { state, history } = activation;
   if (state === State.OnStack || state === State.Closed) return;
-  introduceIfUnknown(activation);
+  if (isRecorded(activation.context)) introduceIfUnknown(activation);
   const kind =
     state !== State.Paused && state !== State.Yielding
       ? TraceEvent.Continue
@@ -105,7 +131,8 @@ function tracedResume(activation: Activation | null): void {
         ? TraceEvent.Retract
         : TraceEvent.Resume;
   resume(activation);
-  recordNow(kind, activation.context, numberOf(activation));
+  const { context } = activation;
+  if (isRecordedFrame(stackDepth[0], context)) recordNow(kind, context, numberOf(activation));
 }
 
 function tracedResumed<Value>(activation: Activation | null, value: Value): Value {
@@ -114,6 +141,7 @@ function tracedResumed<Value>(activation: Activation | null, value: Value): Valu
 }
 
 function recordLeaving(activation: Activation, site: number): void {
+  if (!isRecorded(activation.context)) return;
   const kind = activation.state === State.Paused ? TraceEvent.Pause : TraceEvent.Await;
   recordNow(kind, functions.siteBase[functionOf(activation.context)] + site, numberOf(activation));
 }
@@ -161,6 +189,7 @@ function recordEnd(activation: Activation, site: number): void {
 }
 
 function recordClose(activation: Activation): void {
+  if (!isRecorded(activation.context)) return;
   recordNow(TraceEvent.Close, activation.context, numberOf(activation));
 }
 
@@ -232,31 +261,37 @@ export function countHotFunctions(isOn: boolean): void {
   if (!isTracing) replaceProbes(chosen);
 }
 
-/** Records everything from now on, beginning with what is on the stack already. */
-export function startTracing(): void {
+/**
+ * Records everything from now on, or what runs under some tags, beginning with what is on the stack already.
+ *
+ * @param tags those that the trace is limited to; undefined for none
+ */
+export function startTracing(tags: readonly string[] | undefined): void {
   firstNumber = nextNumber;
   tick();
+  limitToTags(tags);
   recordStack();
   replaceProbes(tracedProbes);
   assign(transitions, tracedTransitions);
   setObserver({
     settled(activation) {
+      if (!isRecorded(activation.context)) return;
       introduceIfUnknown(activation);
       recordClose(activation);
     },
     yielded(activation) {
+      if (!isRecorded(activation.context)) return;
       introduceIfUnknown(activation);
       recordNow(TraceEvent.Yielded, 0, numberOf(activation));
     },
     detached(activation) {
+      if (!isRecorded(activation.context)) return;
       if (activation.state === State.Closed) recordClose(activation);
       else recordNow(TraceEvent.Detach, activation.context, numberOf(activation));
     },
-    slept(moment) {
-      record(TraceEvent.Idle, 0, 0, moment);
-    },
+    slept: recordSleep,
     repaired() {
-      recordNow(TraceEvent.Repair, stackDepth[0], 0);
+      if (hasLostFrames()) recordNow(TraceEvent.Repair, recordedDepth(stackDepth[0]), 0);
     },
   });
 }
@@ -268,10 +303,18 @@ export function stopTracing(): void {
   setObserver(null);
 }
 
+function recordSleep(moment: number): void {
+  if (!isSleepRecorded()) return;
+  // Sleep lasts from the event before, which may be left out.
+  if (hasLeftOut()) recordNow(TraceEvent.Awake, 0, 0);
+  record(TraceEvent.Idle, 0, 0, moment);
+  noteRecorded(moment);
+}
+
 /** Records how long the loop has slept since the last event: nothing that comes later does. */
 function recordLastSleep(): void {
   const idle = idleUpTo(now(), stackDepth[0] === 0) - idleTotal[0];
-  if (idle > 0) record(TraceEvent.Idle, 0, 0, lastEvent[0] + idle);
+  if (idle > 0) recordSleep(lastEvent[0] + idle);
 }
 
 function recordStack(): void {
@@ -279,7 +322,10 @@ function recordStack(): void {
   for (let each = stack.innermost.coroutine; each !== null; each = each.below)
     coroutines.push(each);
   for (let at = 1; at <= stackDepth[0]; at++) {
-    if (coroutines.at(-1)?.depth === at) introduce(coroutines.pop()!, TraceEvent.Known, at);
-    else recordNow(TraceEvent.Standing, at, stack.context[at]);
+    const coroutine = coroutines.at(-1)?.depth === at ? coroutines.pop() : undefined;
+    if (!isRecordedFrame(at, stack.context[at])) continue;
+    const depth = recordedDepth(at);
+    if (coroutine !== undefined) introduce(coroutine, TraceEvent.Known, depth);
+    else recordNow(TraceEvent.Standing, depth, stack.context[at]);
   }
 }

@@ -1,4 +1,4 @@
-import { criticalPath, displayPath, type Trace } from '@coroscope/profile';
+import { criticalPath, displayPath, limitOf, type Trace } from '@coroscope/profile';
 import { useMemo } from 'preact/hooks';
 import { orderedTraces } from '../../shell/ordered-traces.js';
 import { SearchBox } from '../../shell/search-box.js';
@@ -85,6 +85,7 @@ function Threads({ traces: all }: { traces: Trace[] }) {
   }
   const events = all.reduce((sum, { kept }) => sum + kept, 0);
   const late = lateness(all);
+  const limits = [...new Set(all.flatMap((trace) => limitOf(trace) ?? []))];
   return (
     <div class={selected ? 'split' : 'split alone'}>
       <section class="pane" aria-label="Timeline">
@@ -92,6 +93,11 @@ function Threads({ traces: all }: { traces: Trace[] }) {
           <SearchBox label="Search activations" placeholder="Name or path" />
           <TableChoice />
           <span class="remark">{quantity(events, 'event')}</span>
+          {limits.length > 0 && (
+            <span class="remark" title={shown(limits.join(' '))}>
+              limited to {shown(limitedTo(all))}
+            </span>
+          )}
           {late > 0 && (
             <span class="remark" title={LATE}>
               threads beside each other to within {duration(late)}
@@ -109,6 +115,12 @@ function Threads({ traces: all }: { traces: Trace[] }) {
       {selected && path && <ActivationDetail {...view} selected={selected} path={path} />}
     </div>
   );
+}
+
+/** The tags that traces are limited to. */
+function limitedTo(traces: readonly Trace[]): string {
+  const tags = new Set(traces.flatMap(({ onlyTags = [] }) => onlyTags));
+  return `${tags.size === 1 ? 'tag' : 'tags'} ${[...tags].join(', ')}`;
 }
 
 const LATE =
