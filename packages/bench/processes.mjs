@@ -7,7 +7,7 @@ import { median } from './statistics.mjs';
  * Runs commands in turn, so that what else the machine does falls on all of them.
  *
  * @param contenders `{ name, command, prepare }`: the command with its arguments, and what is done before each run
- * @param measure milliseconds of a run that took so long and printed that
+ * @param measure milliseconds of a run that took so long and printed that, of the contender of that name
  * @returns the milliseconds of each contender's runs, sorted
  */
 export function runInTurn(contenders, rounds, options, measure = (elapsed) => elapsed) {
@@ -20,7 +20,7 @@ export function runInTurn(contenders, rounds, options, measure = (elapsed) => el
       const { status, stdout, stderr } = spawnSync(file, args, { encoding: 'utf8', ...options });
       const elapsed = performance.now() - start;
       if (status !== 0) throw new Error(`${name} failed:\n${stdout}${stderr}`);
-      times.get(name).push(measure(elapsed, stdout));
+      times.get(name).push(measure(elapsed, stdout, name));
     }
   }
   for (const values of times.values()) values.sort((a, b) => a - b);

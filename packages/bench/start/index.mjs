@@ -8,6 +8,9 @@ import { COMMAND } from '../measured.mjs';
 import { ratio, runInTurn, spread } from '../processes.mjs';
 import { table } from '../transform/tables.mjs';
 
+/** Prints the milliseconds from the start of the process that runs the program. */
+const FIRST_STATEMENT = 'console.log(performance.now());\n';
+
 export async function run(args) {
   const { values } = parseArgs({
     args,
@@ -23,7 +26,7 @@ export async function run(args) {
   const directory = mkdtempSync(join(tmpdir(), 'coroscope-bench-'));
   try {
     mkdirSync(join(directory, 'node_modules'));
-    writeFileSync(join(directory, 'hi.mjs'), `console.log('hi');\n`);
+    writeFileSync(join(directory, 'hi.mjs'), FIRST_STATEMENT);
     compare('A program of one line', 'hi.mjs', 'hi.mjs', values.node, directory, rounds);
     writeProgram(directory, files);
     const title = `${files} files of TypeScript (bare: compiled before)`;
@@ -49,16 +52,27 @@ function compare(title, bare, program, node, directory, rounds) {
     },
     { name: 'coroscope run', command: [node, COMMAND, 'run', program] },
   ];
-  const times = runInTurn(contenders, rounds, { cwd: directory });
+  const firstStatements = new Map(contenders.map(({ name }) => [name, []]));
+  const times = runInTurn(contenders, rounds, { cwd: directory }, (elapsed, stdout, name) => {
+    // A report may follow.
+    firstStatements.get(name).push(parseFloat(stdout));
+    return elapsed;
+  });
+  for (const values of firstStatements.values()) values.sort((a, b) => a - b);
+  console.log(`${title}: milliseconds, medians of ${rounds} rounds and the middle half\n`);
+  printTimes('whole process', times);
+  printTimes("the program's process, until its first statement", firstStatements);
+}
+
+function printTimes(heading, times) {
   const of = (name) => times.get(name);
-  const rows = contenders.map(({ name }) => [
+  const rows = [...times.keys()].map((name) => [
     name,
     spread(of(name)),
     ratio(of(name), of('bare')),
     ratio(of(name), of('tsx')),
   ]);
-  console.log(`${title}: milliseconds, medians of ${rounds} rounds and the middle half\n`);
-  console.log(table(['', 'whole process', 'to bare', 'to tsx'], rows));
+  console.log(table(['', heading, 'to bare', 'to tsx'], rows));
 }
 
 /** Writes a program of so many files in TypeScript, and what they are compiled to. */
@@ -75,7 +89,8 @@ function writeProgram(directory, count) {
   const names = Array.from({ length: count }, (_, index) => `module${index}`);
   for (const name of names) write(name, moduleText(name));
   const imports = names.map((name) => `import { ${name} } from "./${name}.mts";`);
-  write('main', `${imports.join('\n')}\nconsole.log([${names.join(', ')}].length);\n`);
+  const main = `${FIRST_STATEMENT}console.log([${names.join(', ')}].length);\n`;
+  write('main', `${imports.join('\n')}\n${main}`);
 }
 
 const moduleText = (name) => `

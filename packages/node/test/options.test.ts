@@ -23,6 +23,12 @@ describe('the options in the environment', () => {
     });
   });
 
+  it('bound the call paths of dependencies lower, unless they say otherwise', () => {
+    expect(completeOptions({}).maxContexts).toBeUndefined();
+    expect(completeOptions({ all: true }).maxContexts).toBe(200_000);
+    expect(completeOptions({ all: true, maxContexts: 7 }).maxContexts).toBe(7);
+  });
+
   it('arrive as they were given', () => {
     const environment = {};
     const options = completeOptions({

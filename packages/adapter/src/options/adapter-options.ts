@@ -67,7 +67,10 @@ export interface AdapterOptions extends Pick<
   traceTag?: string | readonly string[];
   /** A module whose default export is the tag function. */
   tagModule?: string;
-  /** How many call paths may exist before further ones are folded. Default a million. */
+  /**
+   * How many call paths may be kept apart; from half of them on, recursion is folded. Default a million, or 200,000 with
+   * `all`.
+   */
   maxContexts?: number;
   /** How many tags may exist before further ones count as `(other)`. Default 10,000. */
   maxTags?: number;

@@ -304,8 +304,8 @@ export const OPTIONS = {
   },
   maxContexts: {
     ...COUNT,
-    default: '1000000',
-    description: 'How many call paths may exist before further ones are folded',
+    default: '1000000, or 200000 with `all`',
+    description: 'How many call paths may be kept apart; from half of them on, recursion is folded',
     adapters: ['config', 'node'],
   },
   maxTags: {

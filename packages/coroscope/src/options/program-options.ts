@@ -80,9 +80,10 @@ export function addProgramOptions(command: Command): Command {
         .default(1),
     )
     .addOption(
-      new Option('--max-contexts <count>', 'call paths that are kept apart at most')
-        .argParser(parseCount)
-        .default(1_000_000),
+      new Option(
+        '--max-contexts <count>',
+        'call paths that are kept apart at most (default: 1000000, or 200000 with --all)',
+      ).argParser(parseCount),
     )
     .option('--no-cache', 'instrument every file anew, and keep none')
     .option(

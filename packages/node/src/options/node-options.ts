@@ -45,7 +45,14 @@ const DEFAULTS: Omit<NodeOptions, 'cwd' | Optional> = {
   delay: 0,
 };
 
+/**
+ * Dependencies are where trees are walked by recursion, which makes a path of its own of almost every tenth call, and
+ * where few look at more than which of them is slow. See docs/performance.md for what more paths cost.
+ */
+const MAX_CONTEXTS_WITH_DEPENDENCIES = 200_000;
+
 export function completeOptions(options: Partial<NodeOptions>): NodeOptions {
+  const limits = options.all ? { maxContexts: MAX_CONTEXTS_WITH_DEPENDENCIES } : {};
   // Now: the program may change its working directory.
-  return { ...DEFAULTS, ...options, cwd: resolve(options.cwd ?? '') };
+  return { ...DEFAULTS, ...limits, ...options, cwd: resolve(options.cwd ?? '') };
 }

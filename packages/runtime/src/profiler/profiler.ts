@@ -23,7 +23,7 @@ import { engineMemory, type EngineMemory } from './memory.js';
 export interface StartOptions {
   /** `'wall'` by default. */
   clock?: ClockOption;
-  /** How many contexts may exist before further ones are folded; a million by default. */
+  /** How many contexts may exist, a million by default. From half of them on, recursion is folded. */
   maxContexts?: number;
   /**
    * Returns the tag of what begins now: called when a root (the first instrumented function on an empty

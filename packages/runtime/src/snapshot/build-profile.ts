@@ -432,7 +432,7 @@ function describeFaults(folded: number, foldedTags: number): string[] {
   const notes: string[] = [];
   if (folded > 0) {
     notes.push(
-      `There were more call paths than contexts may exist: ${folded} times a new one was folded into an existing one. Functions and sites are exact, the call tree is coarser. Raise maxContexts (--max-contexts), or leave files out, for all of it.`,
+      `There were too many call paths for a context each: ${folded} times a new one was folded into an existing one. Functions and sites are exact, the call tree is coarser. Raise maxContexts (--max-contexts), or leave files out, for all of it.`,
     );
   }
   if (foldedTags > 0) {

@@ -32,7 +32,7 @@ import { askForTag, tagging, UNTAGGED } from './tags.js';
  *       |
  *       +-miss-> slots    a hash table of all contexts by (parent, function)
  *                  |
- *                  +-miss-> a new row or, past the limit, a context of the function further up
+ *                  +-miss-> a new row or, from half of the limit on, a context of the function further up
  *
  * Any call may throw, since programs use up the native stack and go on. So whatever changes a table has
  * all that it needs computed, and its room made, before it writes.
@@ -145,6 +145,9 @@ const FOLD_BITS = 18;
 let folds = noSlots;
 
 let limit = DEFAULT_MAX_CONTEXTS;
+// From half of them on, recursion is folded. The other half is for what has no context further up: without it, all that
+// is first called after some deep recursion would leave its callers and stand below the root.
+let foldLimit = foldLimitOf(limit);
 
 sizes[Size.Contexts] = 1;
 
@@ -155,6 +158,11 @@ export function limitContexts(count: number): void {
   // With more room, further calls may get contexts of their own, nearer than where such calls went before.
   if (count !== limit) folds = noSlots;
   limit = count;
+  foldLimit = foldLimitOf(count);
+}
+
+function foldLimitOf(count: number): number {
+  return Math.floor(count / 2);
 }
 
 /** The context of a function called in a context, added if it is new. */
@@ -214,7 +222,8 @@ function childUnder(parent: number, fn: number): number {
   const slot = findSlot(parent, fn);
   let context = slots[slot];
   if (context === 0) {
-    context = sizes[Size.Contexts] < limit ? addContext(parent, fn, slot) : foldContext(parent, fn);
+    context =
+      sizes[Size.Contexts] < foldLimit ? addContext(parent, fn, slot) : foldContext(parent, fn);
   }
   return context;
 }
@@ -256,17 +265,20 @@ function addContext(parent: number, fn: number, slot: number): number {
 }
 
 /**
- * Past the limit, a call counts for its function's context below the nearest ancestor that has one, at
- * the latest below its root: there a function always gets its own.
+ * From half of the limit on, a call counts for its function's context below the nearest ancestor that has one. Where
+ * none has, it gets its own up to the limit, and past it the one below its root: there a function always gets one.
  */
 function foldContext(parent: number, fn: number): number {
-  sizes[Size.FoldedCalls]++;
   if (folds.length === 0) folds = enlargedIntegers(folds, 1 << (FOLD_BITS + EDGE_SHIFT));
   const fold = (hashOf(parent, fn) >>> (32 - FOLD_BITS)) << EDGE_SHIFT;
   if (folds[fold + Edge.Parent] === parent && folds[fold + Edge.Function] === fn) {
+    sizes[Size.FoldedCalls]++;
     return folds[fold + Edge.Context];
   }
   const context = findFold(parent, fn);
+  // It is found by itself from now on.
+  if (parentOf(context) === parent && functionOf(context) === fn) return context;
+  sizes[Size.FoldedCalls]++;
   folds[fold + Edge.Parent] = parent;
   folds[fold + Edge.Function] = fn;
   folds[fold + Edge.Context] = context;
@@ -280,6 +292,7 @@ function findFold(parent: number, fn: number): number {
     const context = slots[findSlot(ancestor, fn)];
     if (context !== 0) return context;
   }
+  if (sizes[Size.Contexts] < limit) return addContext(parent, fn, findSlot(parent, fn));
   const slot = findSlot(ancestor, fn);
   return slots[slot] || addContext(ancestor, fn, slot);
 }

@@ -571,18 +571,22 @@ export class ReferenceModel {
     });
   }
 
-  /** Past the limit: the function's context below the nearest ancestor that has one, or the root. */
+  /**
+   * From half of the limit on: the function's context below the nearest ancestor that has one. Where none has, its
+   * own up to the limit, and past it the one below the root.
+   */
   #contextOf(fn: number, isCoroutine: boolean): Context {
     const caller = last(this.#stack)?.context;
     const asks = caller === undefined || isCoroutine;
     const tag = (asks ? this.#ask() : null) ?? caller?.tag ?? '';
     const parent = caller?.tag === tag ? caller : this.#rootOf(tag);
     let target = parent;
-    if (!parent.children.has(fn) && this.#contextCount >= this.#maxContexts) {
+    if (!parent.children.has(fn) && this.#contextCount >= Math.floor(this.#maxContexts / 2)) {
       while (target.parent !== null && target.fn !== fn && !target.children.has(fn)) {
         target = target.parent;
       }
       if (target.fn === fn) return target;
+      if (target.parent === null && this.#contextCount < this.#maxContexts) target = parent;
     }
     let context = target.children.get(fn);
     if (context === undefined) {

@@ -67,6 +67,23 @@ test('past the limit a call counts below the nearest ancestor that has the funct
   expect(profile.notes.join()).toMatch(/\d+ times a new one was folded .* Raise maxContexts/);
 });
 
+test('from half of the limit on recursion is folded, and what has no context further up stays below its caller', () => {
+  const base = registerFile('half.js', 3, 0);
+  startAnew();
+  callNested([base, base + 1]);
+  limitContexts(2 * profiler.memory.counts.contexts);
+  callNested([base, base + 1, base]);
+  callNested([base, base + 1, base + 2, base + 2]);
+  const profile = profiler.snapshot();
+  expect(paths(profile)).toEqual([
+    '/<function 0>',
+    '/<function 0>/<function 1>',
+    '/<function 0>/<function 1>/<function 2>',
+  ]);
+  expect(figure(profile, 'calls', '<function 0>')).toBe(4);
+  expect(profile.threads[0].foldedContexts).toBe(2);
+});
+
 test('calls past the limit are counted where they belong, however often and in whatever order they come', () => {
   const functions = 40;
   const base = registerFile('often-past.js', functions, 0);
