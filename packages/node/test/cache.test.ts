@@ -2,7 +2,7 @@ import { checksum } from '@coroscope/adapter/cache';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NodeOptions } from '../src/index.js';
-import { rowOf } from './support/figures.js';
+import { calls, rowOf } from './support/figures.js';
 import { writeFiles } from './support/files.js';
 import { profile } from './support/launch.js';
 import { describeOnEachNode } from './support/nodes.js';
@@ -91,4 +91,25 @@ it('a warning about a file is repeated by each run', async () => {
   const first = await run();
   expect(first.stderr).toContain('unknown hint');
   expect((await run()).stderr).toBe(first.stderr);
+});
+
+it('what could not be instrumented near the end of the stack is instrumented by the next run', async () => {
+  const nested = `${'['.repeat(300)}${']'.repeat(300)}`;
+  const files = writeFiles({
+    'deep.cjs': `exports.deep = function deep() {};\nexports.nested = ${nested};\n`,
+    'near-the-end.cjs': `
+      function at(depth) { return depth > 0 ? at(depth - 1) : require('./deep.cjs'); }
+      for (let depth = 20_000; ; depth -= 20) {
+        try { at(depth).deep(); break; } catch (error) { if (!(error instanceof RangeError)) throw error; }
+      }
+    `,
+    'plain.cjs': `require('./deep.cjs').deep();`,
+  });
+  const run = (file: string) =>
+    profile(process.execPath, [file], { directory: files }, { cache: 'cache' });
+  const failed = await run('near-the-end.cjs');
+  expect(calls(failed.profile)).not.toHaveProperty('deep');
+  const next = await run('plain.cjs');
+  expect(next).toMatchObject({ code: 0, stderr: '' });
+  expect(rowOf(next.profile, 'deep').calls).toBe(1);
 });

@@ -76,6 +76,36 @@ const MANY_PATHS = `
 `;
 
 describeOnEachNode('a program', (node) => {
+  it('loads files while built-ins are replaced, and none of them is called', async () => {
+    const names = [
+      ...['Array.prototype.push', 'Array.prototype.map', 'Array.prototype.join', 'Array.isArray'],
+      ...['Map.prototype.get', 'Set.prototype.has', 'Object.keys', 'JSON.parse', 'JSON.stringify'],
+      ...['String.prototype.startsWith', 'String.prototype.slice', 'String.prototype.indexOf'],
+      ...['RegExp.prototype.test', 'RegExp.prototype.exec', 'Function.prototype.call'],
+    ];
+    const modules = names.map((_, at) => [
+      `work${at}.cjs`,
+      `exports.work = function work${at}() {};`,
+    ]);
+    const attempts = names.map(
+      (name, at) => `{
+        const known = ${name};
+        ${name} = () => { throw new Error('${name}'); };
+        const { work } = require('./work${at}.cjs');
+        ${name} = known;
+        work();
+      }`,
+    );
+    const directory = writeFiles({
+      ...(Object.fromEntries(modules) as Record<string, string>),
+      'main.cjs': attempts.join('\n'),
+    });
+    const end = await profile(node, ['main.cjs'], { directory });
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    const counts = calls(end.profile);
+    expect(names.map((_, at) => counts[`work${at}`])).toEqual(names.map(() => 1));
+  });
+
   it.each(HOSTILITIES)('is profiled and traced in spite of %s', async (_, code) => {
     const directory = writeFiles({
       'main.cjs': `const fs = require('node:fs');${WORK}work().then(() => { ${code} });`,

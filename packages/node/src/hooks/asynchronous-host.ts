@@ -1,6 +1,7 @@
 import { register } from 'node:module';
 import { suppressProfiling } from '../instrumentation/suppression.js';
 import type { NodeOptions } from '../options/node-options.js';
+import { inOwnRealm } from '../platform/own-realm.js';
 import { beginsAsCommonJs } from './begins-as-commonjs.js';
 
 /** What the thread of the hooks is given: see loader.ts. */
@@ -25,7 +26,7 @@ export function hookAsynchronously(data: LoaderData): (code: string) => void {
   };
   if (!beginsAsCommonJs()) hook();
   return (code) => {
-    if (!isHooked && MAY_IMPORT.test(code)) suppressProfiling(hook);
+    if (!isHooked && inOwnRealm(() => MAY_IMPORT.test(code))) suppressProfiling(hook);
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
+import { inOwnRealm } from '../platform/own-realm.js';
 import { COMPILED_EXTENSIONS } from '../typescript/extensions.js';
 import { resolveAsTypeScript } from '../typescript/resolve.js';
 import type { CodeHooks } from './code-hooks.js';
@@ -7,6 +8,9 @@ import type { CodeHooks } from './code-hooks.js';
 interface LoadingModule {
   _compile: (code: string, path: string, format?: string) => unknown;
 }
+
+// Captured once: a program may replace it.
+const { apply } = Reflect;
 
 type Handler = (module: LoadingModule, path: string) => void;
 
@@ -35,7 +39,8 @@ export function hookCommonJs(code: CodeHooks, noteRun: (source: string) => void)
   loader.prototype._compile = function (source, path, format) {
     noteRun(source);
     const type = format === 'module' || format === 'commonjs' ? format : 'unambiguous';
-    return run.call(this, instrument(source, path, type, needsMap()) ?? source, path, format);
+    const code = instrument(source, path, type, needsMap()) ?? source;
+    return apply(run, this, [code, path, format]);
   };
 
   for (const extension of COMPILED_EXTENSIONS) {
@@ -48,7 +53,7 @@ export function hookCommonJs(code: CodeHooks, noteRun: (source: string) => void)
       }
       noteRun(source);
       const format = formatOf(path, source);
-      run.call(module, compile({ source, path, format }), path, format);
+      apply(run, module, [compile({ source, path, format }), path, format]);
     };
     if (extensions[extension] === undefined) {
       watchHandler(extensions, extension, handler, () => foreignCompilers.add(extension));
@@ -64,8 +69,9 @@ export function hookCommonJs(code: CodeHooks, noteRun: (source: string) => void)
   }
 
   loader._resolveFilename = function (request, parent, ...rest) {
-    const found = parent?.filename ? resolveAsTypeScript(request, parent.filename) : undefined;
-    return resolveFilename.call(this, found ?? request, parent, ...rest);
+    const importer = parent?.filename;
+    const found = importer ? inOwnRealm(() => resolveAsTypeScript(request, importer)) : undefined;
+    return apply(resolveFilename, this, [found ?? request, parent, ...rest]) as string;
   };
 }
 

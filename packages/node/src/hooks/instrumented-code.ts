@@ -27,7 +27,9 @@ export interface InstrumentedCode extends Pick<CodeHooks, 'instrument' | 'format
   compileSync: (file: SourceFile) => string;
 }
 
-type Noticed = Omit<CachedCode, 'code'>;
+type Noticed = Omit<CachedCode, 'code'> & { isKept: boolean };
+
+const nothingNoticed = (): Noticed => ({ messages: [], sources: [], isKept: true });
 
 /** Instruments and compiles what the cache does not have. Only for that, code that parses is loaded. */
 export function createInstrumentedCode(options: NodeOptions, ownCode: OwnCode): InstrumentedCode {
@@ -37,16 +39,17 @@ export function createInstrumentedCode(options: NodeOptions, ownCode: OwnCode): 
     options.runDirectory === undefined ? undefined : new RunDirectory(options.runDirectory);
   const warn = options.quiet ? () => {} : warnOnce(say);
 
-  let noticed: Noticed = { messages: [], sources: [] };
+  let noticed = nothingNoticed();
   const observer: InstrumentObserver = {
     warn: (message) => noticed.messages.push(message),
+    onUnexpected: () => (noticed.isKept = false),
     onInputMap: (map) => noticed.sources.push(...withoutFiles(map)),
   };
   let toolchain: Toolchain;
   let instrumentFile: Instrument;
   /** Begins to make something, of which `noticed` holds what is noticed before anything else is made. */
   const begin = () => {
-    noticed = { messages: [], sources: [] };
+    noticed = nothingNoticed();
     if (toolchain !== undefined) return toolchain;
     toolchain = ownCode.loadPart('instrumentation') as Toolchain;
     instrumentFile = toolchain.createInstrument(options, observer);
@@ -61,10 +64,10 @@ export function createInstrumentedCode(options: NodeOptions, ownCode: OwnCode): 
   const keep = (
     key: string | undefined,
     code: string | undefined,
-    { messages, sources }: Noticed,
+    { messages, sources, isKept }: Noticed,
   ) => {
     const made = { code: code ?? null, messages, sources };
-    if (key !== undefined) cache!.store(key, made);
+    if (key !== undefined && isKept) cache!.store(key, made);
     return deliver(made);
   };
 

@@ -4,7 +4,7 @@ import {
   sourceMapComment,
   type EncodedSourceMap,
 } from '@coroscope/adapter';
-import { transform } from '@coroscope/transform';
+import { transform, TransformError } from '@coroscope/transform';
 import { oneLine } from '../messages/one-line.js';
 import type { NodeOptions } from '../options/node-options.js';
 import { withoutTextOfFile } from './without-text-of-file.js';
@@ -27,6 +27,8 @@ export type Instrument = (
 /** What is noticed while a file is instrumented. */
 export interface InstrumentObserver {
   warn(message: string): void;
+  /** Called where it fails for a reason that need not be in the file: what comes of it is not to be kept. */
+  onUnexpected(): void;
   /** Called with the source map that a file carries. */
   onInputMap(map: EncodedSourceMap): void;
 }
@@ -54,8 +56,15 @@ export function createInstrument(options: NodeOptions, observer: InstrumentObser
       // The last comment counts; an earlier one may be part of a string of the program.
       return `${result.code}\n${sourceMapComment(withoutTextOfFile(result.map, code, path))}\n`;
     } catch (error) {
+      if (isUnexpected(error)) observer.onUnexpected();
       observer.warn(`not instrumented: ${oneLine(error, path)}`);
       return undefined;
     }
   };
+}
+
+/** A deep stack of the program, for instance; its syntax stays what it is. */
+function isUnexpected(error: unknown): boolean {
+  if (!(error instanceof TransformError)) return true;
+  return error.cause !== undefined && !(error.cause instanceof SyntaxError);
 }

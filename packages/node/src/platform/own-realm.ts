@@ -90,6 +90,33 @@ for (const object of [
   remember(object);
 }
 
+/** What reading and changing a file calls all the time, of which to look at every property would take too long. */
+const often = newList<{ object: object; key: string | symbol; value: unknown }>();
+for (const object of [
+  ...[Array, Function, Map, RegExp, Set, String].map(({ prototype }) => prototype as object),
+  ...[Array, Buffer, JSON, Object],
+]) {
+  for (const key of ownKeys(object)) {
+    const { value } = descriptorOf(object, key) as { value?: unknown };
+    if (typeof value === 'function') often[often.length] = { object, key, value };
+  }
+}
+const { prototype: root } = Object;
+const rootKeys = ownKeys(root).length;
+
+/** Does something as `withOwnRealm` if the program has replaced what files are read and changed with. */
+export function inOwnRealm<Result>(work: () => Result): Result {
+  return isIntact() ? work() : withOwnRealm(work);
+}
+
+function isIntact(): boolean {
+  for (let i = 0; i < often.length; i++) {
+    const { object, key, value } = often[i];
+    if ((object as Record<string | symbol, unknown>)[key] !== value) return false;
+  }
+  return ownKeys(root).length === rootKeys;
+}
+
 /** Does something with the built-ins as they were at load; the program finds its own again afterwards. */
 export function withOwnRealm<Result>(work: () => Result): Result {
   const changes = newList<Change>();
