@@ -4,7 +4,7 @@ import { readFile } from '../platform/files.js';
 
 /**
  * A source map without the text of the file, if that is its only source: Node reads it from the file where it shows it.
- * Inline, it is as long as half of the instrumented code, and read and checked at each start. What a hook of the
+ * Inline, it is a quarter of what the cache keeps of a file, and read and checked at each start. What a hook of the
  * program has changed is in no file, and stays in the map.
  */
 export function withoutTextOfFile(
