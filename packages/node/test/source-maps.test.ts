@@ -1,5 +1,6 @@
 import { siteTable } from '@coroscope/profile';
 import { transformSync, type Loader, type TransformOptions } from 'esbuild';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failingModule, positionsIn } from '../../conformance/test/support/failing-program.js';
 import { calls, locations } from './support/figures.js';
@@ -133,6 +134,44 @@ describeOnEachNode('plain JavaScript', (node) => {
       expect(end.stderr.split('\n').slice(1, 3)).toEqual(bare.stderr.split('\n').slice(1, 3));
     },
   );
+});
+
+describeOnEachNode('the excerpt for an uncaught error', (node) => {
+  const excerpt = (text: string) => text.split('\n')[1];
+  /** What is kept of plain JavaScript, its source map decoded. */
+  const keptMaps = (directory: string): { sourcesContent?: string[] }[] =>
+    readdirSync(join(directory, 'cache'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const text = readFileSync(join(entry.parentPath, entry.name), 'utf8');
+        const [, map] = /\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(
+          text,
+        )!;
+        return JSON.parse(Buffer.from(map!, 'base64').toString()) as { sourcesContent?: string[] };
+      });
+
+  it.each(['main.mjs', 'main.cjs'])('is read from the file, not kept twice: %s', async (name) => {
+    const directory = writeFiles({
+      [name]: `function fail() {\n  throw new Error('no');\n}\nfail();\n`,
+    });
+    const end = await profile(node, [name], { directory }, { cache: 'cache' });
+    expect(excerpt(end.stderr)).toBe("  throw new Error('no');");
+    expect(keptMaps(directory).map(({ sourcesContent }) => sourcesContent)).toEqual([undefined]);
+  });
+
+  it('is that of the text that a hook of the program has made', async () => {
+    const directory = writeFiles({
+      'hook.cjs': `const { readFileSync } = require('node:fs');
+require('node:module')._extensions['.js'] = (module, path) =>
+  module._compile('// One line more.\\n' + readFileSync(path, 'utf8').replace('MESSAGE', "'made'"), path);
+`,
+      'fail.js': 'function fail() {\n  throw new Error(MESSAGE);\n}\nfail();\n',
+      'main.cjs': "require('./hook.cjs');\nrequire('./fail.js');\n",
+    });
+    const end = await profile(node, ['main.cjs'], { directory });
+    expect(end.stderr.split('\n')[0]).toBe(`${join(directory, 'fail.js')}:3`);
+    expect(excerpt(end.stderr)).toBe("  throw new Error('made');");
+  });
 });
 
 it.each([

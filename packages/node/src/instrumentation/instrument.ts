@@ -7,6 +7,7 @@ import {
 import { transform, TransformError } from '@coroscope/transform';
 import { oneLine } from '../messages/one-line.js';
 import type { NodeOptions } from '../options/node-options.js';
+import { withoutTextOfFile } from './without-text-of-file.js';
 
 export type SourceType = 'module' | 'commonjs' | 'unambiguous';
 
@@ -51,8 +52,9 @@ export function createInstrument(options: NodeOptions, observer: InstrumentObser
         onWarning: (message) => observer.warn(message),
       });
       if (inputSourceMap) observer.onInputMap(inputSourceMap);
+      if (!result.map) return result.code;
       // The last comment counts; an earlier one may be part of a string of the program.
-      return result.map ? `${result.code}\n${sourceMapComment(result.map)}\n` : result.code;
+      return `${result.code}\n${sourceMapComment(withoutTextOfFile(result.map, code, path))}\n`;
     } catch (error) {
       if (isUnexpected(error)) observer.onUnexpected();
       observer.warn(`not instrumented: ${oneLine(error, path)}`);
