@@ -7,6 +7,7 @@ import type {
   ResolveHook,
 } from 'node:module';
 import { javascriptHost } from '../platform/javascript-host.js';
+import { inOwnRealm } from '../platform/own-realm.js';
 import { wrapCommonJs } from '../typescript/commonjs-wrapper.js';
 import { loaderOf } from '../typescript/extensions.js';
 import { declaredFormatOf } from '../typescript/module-format.js';
@@ -28,7 +29,7 @@ export function createModuleHooks(code: CodeHooks<string | Promise<string>>): Mo
   let entry: string | undefined;
 
   const resolve: ResolveHook = (specifier, context, nextResolve) => {
-    if (isRequired(context)) return nextResolve(specifier, context);
+    if (inOwnRealm(() => isRequired(context))) return nextResolve(specifier, context);
     const result = nextResolve(redirect(specifier, context.parentURL), context);
     return chain(result, (resolved) => {
       if (context.parentURL === undefined) entry = resolved.url;
@@ -37,9 +38,9 @@ export function createModuleHooks(code: CodeHooks<string | Promise<string>>): Mo
   };
 
   const load: LoadHook = (url, context, nextLoad) => {
-    const path = pathOf(url);
-    if (path === undefined || isRequired(context)) return nextLoad(url, context);
-    if (loaderOf(path) === undefined) {
+    const path = inOwnRealm(() => (isRequired(context) ? undefined : pathOf(url)));
+    if (path === undefined) return nextLoad(url, context);
+    if (inOwnRealm(() => loaderOf(path)) === undefined) {
       return chain(nextLoad(url, context), (loaded) => instrumentLoaded(loaded, path));
     }
     // Without us, Node would not have loaded it through hooks at all.

@@ -46,8 +46,11 @@ export function weightColumns(contexts: ContextTable): WeightColumns {
   };
 }
 
+/** What a weight is at most: files of strangers may have any number, and their sums must stay numbers. */
+const HEAVIEST = 1e290;
+
 function withoutRoot(column: readonly number[]): Float64Array {
-  const values = Float64Array.from(column);
+  const values = Float64Array.from(column, (value) => Math.min(value, HEAVIEST));
   values[0] = 0;
   return values;
 }

@@ -34,3 +34,13 @@ it('json is the whole profile, whatever the options leave out', () => {
   expect(readProfile(text, 'a.json')).toEqual(referenceProfile());
   expect(text.endsWith('}\n')).toBe(true);
 });
+
+it.each(['speedscope', 'cpuprofile', 'firefox'])('%s is JSON whatever the numbers', (name) => {
+  const profile = referenceProfile();
+  const { contexts } = profile.threads[0]!;
+  contexts.self = contexts.self.map(() => 1e308);
+  contexts.external = contexts.external.map(() => 1e308);
+  contexts.calls = contexts.calls.map(() => 1e308);
+  const { render } = PROFILE_FORMATS.find((format) => format.name === name)!;
+  expect(() => JSON.parse(textOf(render(profile, {}))) as unknown).not.toThrow();
+});
