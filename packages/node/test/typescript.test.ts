@@ -95,6 +95,24 @@ function load(): void {}
     expect(end).toMatchObject({ code: 0, stdout: 'load no function\n', stderr: '' });
   });
 
+  it.each([true, false])(
+    'keeps names of decorated classes (the older kind: %s)',
+    async (isOlder) => {
+      const directory = writeFiles({
+        'tsconfig.json': JSON.stringify({ compilerOptions: { experimentalDecorators: isOlder } }),
+        'main.mts': `
+        const same = (value: any, _: unknown): any => (isOlder ? undefined : value);
+        const isOlder = ${isOlder};
+        @same class Whole { static me = Whole.name; static who() { return this.name; } }
+        class Part { @same m() {} static me = Part.name; static who() { return Part.name; } }
+        console.log(Whole.name, Whole.me, Whole.who(), Part.name, Part.me, Part.who());
+      `,
+      });
+      const end = await profile(node, ['main.mts'], { directory });
+      expect(end.stdout).toBe('Whole Whole Whole Part Part Part\n');
+    },
+  );
+
   it('runs decorators of the older kind where the tsconfig asks for them', async () => {
     const end = await profile(node, ['decorators/main.ts']);
     expect(end).toMatchObject({

@@ -17,7 +17,7 @@ export async function compileWithEsbuild(file: ConfiguredFile, original: string)
   const options = optionsFor(file);
   try {
     const result = await transform(file.source, options);
-    const named = renamesFunctions(result)
+    const named = renamesFunctions(result, file.source)
       ? await transform(file.source, { ...options, keepNames: true })
       : result;
     return withRefinedMap(named, original);
@@ -31,7 +31,7 @@ export function compileWithEsbuildSync(file: ConfiguredFile, original: string): 
   try {
     const options = optionsFor(file);
     const result = transformSync(file.source, options);
-    const named = renamesFunctions(result)
+    const named = renamesFunctions(result, file.source)
       ? transformSync(file.source, { ...options, keepNames: true })
       : result;
     return withRefinedMap(named, original);
