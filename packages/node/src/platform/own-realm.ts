@@ -90,19 +90,59 @@ for (const object of [
   remember(object);
 }
 
-/** What reading and changing a file calls all the time, of which to look at every property would take too long. */
-const often = newList<{ object: object; key: string | symbol; value: unknown }>();
-for (const object of [
-  ...[Array, Function, Map, RegExp, Set, String].map(({ prototype }) => prototype as object),
-  ...[Array, Buffer, JSON, Object],
-]) {
-  for (const key of ownKeys(object)) {
-    const { value } = descriptorOf(object, key) as { value?: unknown };
-    if (typeof value === 'function') often[often.length] = { object, key, value };
-  }
-}
-const { prototype: root } = Object;
-const rootKeys = ownKeys(root).length;
+// What reading and changing a file calls all the time: to look at every property of `remembered` would take too long,
+// and so would a loop, which V8 has compiled only when a program has started.
+const array = Array.prototype;
+const arrayMethods = {
+  at: array.at,
+  concat: array.concat,
+  every: array.every,
+  filter: array.filter,
+  find: array.find,
+  flatMap: array.flatMap,
+  forEach: array.forEach,
+  includes: array.includes,
+  indexOf: array.indexOf,
+  join: array.join,
+  map: array.map,
+  push: array.push,
+  reduce: array.reduce,
+  reverse: array.reverse,
+  slice: array.slice,
+  some: array.some,
+  sort: array.sort,
+  splice: array.splice,
+};
+const string = String.prototype;
+const stringMethods = {
+  charCodeAt: string.charCodeAt,
+  codePointAt: string.codePointAt,
+  endsWith: string.endsWith,
+  includes: string.includes,
+  indexOf: string.indexOf,
+  lastIndexOf: string.lastIndexOf,
+  match: string.match,
+  matchAll: string.matchAll,
+  replace: string.replace,
+  replaceAll: string.replaceAll,
+  slice: string.slice,
+  split: string.split,
+  startsWith: string.startsWith,
+  trim: string.trim,
+};
+const regExp = RegExp.prototype;
+const regExpMethods = { exec: regExp.exec, test: regExp.test };
+const map = Map.prototype;
+const mapMethods = { get: map.get, has: map.has, set: map.set };
+const set = Set.prototype;
+const setMethods = { add: set.add, has: set.has };
+const fn = Function.prototype;
+const fnMethods = { apply: fn.apply, bind: fn.bind, call: fn.call };
+const { from } = Buffer;
+const { isArray } = Array;
+const { parse, stringify } = JSON;
+const { assign, defineProperty: define, entries, fromEntries, hasOwn, keys } = Object;
+const rootKeys = ownKeys(Object.prototype).length;
 
 /** Does something as `withOwnRealm` if the program has replaced what files are read and changed with. */
 export function inOwnRealm<Result>(work: () => Result): Result {
@@ -110,11 +150,61 @@ export function inOwnRealm<Result>(work: () => Result): Result {
 }
 
 function isIntact(): boolean {
-  for (let i = 0; i < often.length; i++) {
-    const { object, key, value } = often[i];
-    if ((object as Record<string | symbol, unknown>)[key] !== value) return false;
-  }
-  return ownKeys(root).length === rootKeys;
+  return (
+    array.at === arrayMethods.at &&
+    array.concat === arrayMethods.concat &&
+    array.every === arrayMethods.every &&
+    array.filter === arrayMethods.filter &&
+    array.find === arrayMethods.find &&
+    array.flatMap === arrayMethods.flatMap &&
+    array.forEach === arrayMethods.forEach &&
+    array.includes === arrayMethods.includes &&
+    array.indexOf === arrayMethods.indexOf &&
+    array.join === arrayMethods.join &&
+    array.map === arrayMethods.map &&
+    array.push === arrayMethods.push &&
+    array.reduce === arrayMethods.reduce &&
+    array.reverse === arrayMethods.reverse &&
+    array.slice === arrayMethods.slice &&
+    array.some === arrayMethods.some &&
+    array.sort === arrayMethods.sort &&
+    array.splice === arrayMethods.splice &&
+    string.charCodeAt === stringMethods.charCodeAt &&
+    string.codePointAt === stringMethods.codePointAt &&
+    string.endsWith === stringMethods.endsWith &&
+    string.includes === stringMethods.includes &&
+    string.indexOf === stringMethods.indexOf &&
+    string.lastIndexOf === stringMethods.lastIndexOf &&
+    string.match === stringMethods.match &&
+    string.matchAll === stringMethods.matchAll &&
+    string.replace === stringMethods.replace &&
+    string.replaceAll === stringMethods.replaceAll &&
+    string.slice === stringMethods.slice &&
+    string.split === stringMethods.split &&
+    string.startsWith === stringMethods.startsWith &&
+    string.trim === stringMethods.trim &&
+    regExp.exec === regExpMethods.exec &&
+    regExp.test === regExpMethods.test &&
+    map.get === mapMethods.get &&
+    map.has === mapMethods.has &&
+    map.set === mapMethods.set &&
+    set.add === setMethods.add &&
+    set.has === setMethods.has &&
+    fn.apply === fnMethods.apply &&
+    fn.bind === fnMethods.bind &&
+    fn.call === fnMethods.call &&
+    Buffer.from === from &&
+    Array.isArray === isArray &&
+    JSON.parse === parse &&
+    JSON.stringify === stringify &&
+    Object.assign === assign &&
+    Object.defineProperty === define &&
+    Object.entries === entries &&
+    Object.fromEntries === fromEntries &&
+    Object.hasOwn === hasOwn &&
+    Object.keys === keys &&
+    ownKeys(Object.prototype).length === rootKeys
+  );
 }
 
 /** Does something with the built-ins as they were at load; the program finds its own again afterwards. */
