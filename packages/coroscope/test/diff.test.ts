@@ -38,6 +38,16 @@ beforeAll(async () => {
 });
 
 describe('coroscope diff', () => {
+  it('reads standard input once', async () => {
+    const input = readFileSync(join(directory, 'base.json'), 'utf8');
+    const end = await coroscope(node, ['diff', '-', '-'], { directory, input });
+    expect(end).toMatchObject({
+      code: 2,
+      stderr:
+        'coroscope: - stands for one file, since standard input is read once; name the other\n',
+    });
+  });
+
   it('prints what was called more often, and what appeared', async () => {
     const end = await diff('base.json', 'head.json');
     expect(end).toMatchObject({ code: 0, stderr: '' });

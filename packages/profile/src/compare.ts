@@ -48,6 +48,7 @@ export {
   type RunTime,
 } from './compare/run-figures.js';
 export { pruneComparedTree } from './compare/prune-compared-tree.js';
+export { unjudgedNote } from './compare/unjudged.js';
 export { type TimeSplit } from './compare/split.js';
 export { type Sample } from './statistics/sample.js';
 export {

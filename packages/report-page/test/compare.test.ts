@@ -65,6 +65,35 @@ describeInChromium('the comparison', () => {
     await opened.page.context().close();
   });
 
+  it('says why the times of a function are not judged', async () => {
+    const runs = (slower: number) => [1, 2, 3, 4, 5].map((run) => side('gone', slower + run));
+    const comparison = compareProfiles(runs(100), runs(160), { by: 'self' });
+    const functions = comparison.functions.map(({ time, ...fn }) => {
+      const { verdict: _, ...unjudged } = time;
+      return fn.name === 'slower'
+        ? { ...fn, time: unjudged, timing: 'own calls' as const }
+        : { ...fn, time };
+    });
+    const shown = {
+      base: 'before.json',
+      head: 'after.json',
+      comparison: { ...comparison, functions },
+    };
+    const document: PageDocument = { kind: 'comparison', name: 'comparison', shown };
+    const { page } = await openPage(browser, [document], '#compare?all=1');
+    const rows = await readTable(page, 'Times');
+    const verdictOf = (name: string) =>
+      rows.find((row) => row['function'].startsWith(name))!.verdict;
+    expect([verdictOf('slower'), verdictOf('same')]).toEqual(['not judged', '~']);
+    expect(await page.getByText('not judged', { exact: true }).getAttribute('title')).toMatch(
+      /counted in some runs and timed in others/,
+    );
+    await page
+      .getByText('Not judged: 1 function whose short calls were counted in some runs')
+      .waitFor();
+    await page.context().close();
+  });
+
   it('draws both call trees as wide as the larger, and what vanished with them', async () => {
     const opened = await openPage(browser, documents);
     const { page } = opened;

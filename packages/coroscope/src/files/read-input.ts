@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 /** The name that stands for standard input. */
 export const STANDARD_INPUT = '-';
 
+let hasReadStandardInput = false;
+
 /**
  * Reads a file, or standard input.
  *
@@ -12,6 +14,12 @@ export const STANDARD_INPUT = '-';
  * @throws {CoroscopeError} if it can't be read
  */
 export function readInput(file: string, kind: string, advice: string): Buffer<ArrayBuffer> {
+  if (file === STANDARD_INPUT && hasReadStandardInput) {
+    throw new CoroscopeError(
+      '- stands for one file, since standard input is read once; name the other',
+    );
+  }
+  hasReadStandardInput ||= file === STANDARD_INPUT;
   try {
     return readFileSync(file === STANDARD_INPUT ? 0 : file) as Buffer<ArrayBuffer>;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { caveatSubject, LEAST_RUNS, type Comparison } from '@coroscope/profile';
+import { caveatSubject, LEAST_RUNS, unjudgedNote, type Comparison } from '@coroscope/profile';
 import { quantity } from '../terminal/units.js';
 
 /** `10 runs a side`, `1 and 3 runs`. */
@@ -49,13 +49,8 @@ export function timeNotes(comparison: Comparison): string[] {
       `p (Mann-Whitney) is corrected for ${quantity(family.tested, 'test')} (Holm); ~ may be chance.`,
     );
   }
-  const unjudged = comparison.functions.filter(({ timing }) => timing !== undefined).length;
-  if (unjudged > 0) {
-    notes.push(
-      `Not judged: ${quantity(unjudged, 'function')} whose short calls were counted in some runs and timed in ` +
-        `others, or that ${unjudged === 1 ? 'calls' : 'call'} such.`,
-    );
-  }
+  const unjudged = unjudgedNote(comparison);
+  if (unjudged !== undefined) notes.push(unjudged);
   return notes;
 }
 

@@ -76,9 +76,8 @@ export function renderText(profile: Profile, options: ProfileReportOptions = {})
  * @throws {ProfileError} As `renderText` does.
  */
 export function reportContext(profile: Profile, options: ProfileReportOptions): ReportContext {
-  const { tag } = options;
-  const cut = (whole: Profile) =>
-    tag === undefined ? mergeTags(whole) : onlyTag(whole, printable(tag));
+  const tag = options.tag === undefined ? undefined : printable(options.tag);
+  const cut = (whole: Profile) => (tag === undefined ? mergeTags(whole) : onlyTag(whole, tag));
   const measured = printableProfile(profile);
   const counted = options.compensate ? compensate(measured) : measured;
   const shown = cut(counted);

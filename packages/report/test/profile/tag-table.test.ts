@@ -65,6 +65,7 @@ describe('tags', () => {
     expect(report).toContain('30.0 ms on stack (3 %) · ▒ 970 ms off stack (97 %)');
     expect(report).not.toContain('serve');
     expect(report).not.toContain('put together');
+    expect(render({ tag: 'GET /\u001b[2J' })).toContain('tag GET / [2J');
     expect(() => render({ tag: 'GET /' })).toThrow('has no tag "GET /"; choose one of GET /cart');
   });
 });

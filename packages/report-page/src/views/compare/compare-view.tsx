@@ -1,4 +1,4 @@
-import { caveatSubject, type Comparison } from '@coroscope/profile';
+import { caveatSubject, unjudgedNote, type Comparison } from '@coroscope/profile';
 import { comparison } from '../../model/documents.js';
 import { quantity } from '../../text/numbers.js';
 import { shown } from '../../text/shown.js';
@@ -17,6 +17,7 @@ export function CompareView() {
     );
   }
   const { comparison: of, base, head, tree, notes = [] } = given;
+  const unjudged = unjudgedNote(of);
   return (
     <div class="compare">
       <section aria-label="Summary">
@@ -42,6 +43,7 @@ export function CompareView() {
       <section aria-label="Times">
         <h2>Times</h2>
         <TimeTable comparison={of} />
+        {unjudged !== undefined && <p class="remark">{unjudged}</p>}
       </section>
       {tree && (
         <section aria-label="Call tree">

@@ -1,4 +1,9 @@
-import type { ComparedFunction, Comparison, Difference } from '@coroscope/profile';
+import type {
+  ComparedFunction,
+  Comparison,
+  Difference,
+  TimingDifference,
+} from '@coroscope/profile';
 import { NONE, type Column } from '../../table/column.js';
 import { shown } from '../../text/shown.js';
 import type { TimeScale } from '../../text/times.js';
@@ -92,12 +97,21 @@ export function timeColumns<Row>(
   ];
 }
 
+const TOO_FEW = 'There are too few runs to tell it from chance.';
+const UNJUDGED =
+  'Short calls, its own or of what it calls, were counted in some runs and timed in others.';
+
 const VERDICTS = { better: 'better', worse: 'worse', same: '~' };
 
-/** What can be said of a difference; nothing with too few runs for anything. */
+/**
+ * What can be said of a difference; nothing with too few runs for anything.
+ *
+ * @param timingOf How the calls of a function were timed differently, so that its times are not judged.
+ */
 export function verdictColumns<Row>(
   { family }: Comparison,
   of: (row: Row) => Difference,
+  timingOf: (row: Row) => TimingDifference | undefined = () => undefined,
 ): Column<Row>[] {
   if (family === undefined) return [];
   const chance = (row: Row) => of(row).adjusted ?? of(row).p;
@@ -109,7 +123,9 @@ export function verdictColumns<Row>(
       value: (row) => of(row).verdict ?? '',
       cell(row) {
         const { verdict } = of(row);
-        return verdict === undefined ? '?' : VERDICTS[verdict];
+        if (verdict !== undefined) return VERDICTS[verdict];
+        if (timingOf(row) === undefined) return <span title={TOO_FEW}>?</span>;
+        return <span title={UNJUDGED}>not judged</span>;
       },
     },
     {

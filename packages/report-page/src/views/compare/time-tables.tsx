@@ -83,7 +83,7 @@ export function TimeTable({ comparison: of }: { comparison: Comparison }) {
       changeColumn(scale, 'more', 'called more', ({ split }) => split.calledMore),
       changeColumn(scale, 'slower', 'each slower', ({ split }) => split.eachSlower),
       changeColumn(scale, 'exclusive', 'exclusive', ({ exclusive }) => exclusive.change),
-      ...verdictColumns(of, timeOfRow),
+      ...verdictColumns(of, timeOfRow, ({ timing }) => timing),
     ];
   }, [rows, of]);
   const sorting = parseSorting(param('dsort'), { key: 'change', isDescending: true });
