@@ -60,6 +60,7 @@ function layOutThread(trace: Trace, shift: number): ThreadLayout {
     laneOfInterval[row] = laneOf[intervalOf.values[row]];
   }
   const laneOrder = groupByRow(laneOfInterval, lanes);
+  orderByEnd(laneOrder, intervalEnd.values);
   return {
     trace,
     activations,
@@ -86,8 +87,14 @@ function shifted(times: Float64Array, members: Int32Array, shift: number): Float
   return values;
 }
 
+interface Rows {
+  /** The first member of each row, and the end of the last row's. */
+  rows: Int32Array;
+  members: Int32Array;
+}
+
 /** What belongs to each row, in its own order; what has none is left out. */
-function groupByRow(rowOf: Int32Array, rows: number): { rows: Int32Array; members: Int32Array } {
+function groupByRow(rowOf: Int32Array, rows: number): Rows {
   const starts = new Int32Array(rows + 1);
   for (const row of rowOf) if (row >= 0) starts[row + 1]++;
   for (let row = 0; row < rows; row++) starts[row + 1] += starts[row];
@@ -95,6 +102,22 @@ function groupByRow(rowOf: Int32Array, rows: number): { rows: Int32Array; member
   const members = new Int32Array(starts[rows]);
   for (let i = 0; i < rowOf.length; i++) if (rowOf[i] >= 0) members[next[rowOf[i]]++] = i;
   return { rows: starts, members };
+}
+
+/**
+ * Puts what ends first before what ends later. Intervals are in the order in which they begin: at the moment at which a
+ * coroutine takes a lane over, the one before it may have some more that take no time.
+ */
+function orderByEnd({ rows, members }: Rows, end: Float64Array): void {
+  for (let row = 0; row + 1 < rows.length; row++) {
+    for (let i = rows[row] + 1; i < rows[row + 1]; i++) {
+      for (let at = i; at > rows[row] && end[members[at]] < end[members[at - 1]]; at--) {
+        const later = members[at - 1];
+        members[at - 1] = members[at];
+        members[at] = later;
+      }
+    }
+  }
 }
 
 /** The state of a span of the lanes. */
