@@ -211,8 +211,10 @@ const segments: fc.Arbitrary<Segment[]> = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
+/** Runs a program with functions of its own, as a process has. */
 function play(program: readonly Segment[], hot: 'time' | 'count'): Profile {
   start(hot);
+  base = registerFile(`hot-${files++}.js`, 4, 0);
   const enter = (path: readonly number[], duration: number) => {
     if (path.length === 0) world.burn(duration);
     else call(path[0], () => enter(path.slice(1), duration));
