@@ -15,7 +15,9 @@ const command = [
 describe('a sizeable program that is not ours, instrumented whole', () => {
   it('does what it does without us, and its figures hold together', async () => {
     const bare = await run(process.execPath, command, { directory: root });
-    const end = await profile(process.execPath, command, { directory: root }, { all: true });
+    // A context for each call path, so that every row can be compared with its parent's.
+    const options = { all: true, maxContexts: 2_000_000 };
+    const end = await profile(process.execPath, command, { directory: root }, options);
     expect(end).toMatchObject({ code: bare.code, stdout: bare.stdout, stderr: bare.stderr });
 
     const { functions, notes } = end.profile;
